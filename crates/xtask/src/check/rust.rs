@@ -1,0 +1,129 @@
+//! Format, lints and Rust's own tests, on the host.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::tally::{Count, Tally};
+use crate::{Outcome, sh};
+
+/// Is every file as rustfmt would write it?
+pub fn format(tally: &mut Tally) {
+    tally.step("static", "format", || {
+        Ok(Count::one(
+            sh::run(sh::cargo(&["fmt", "--all", "--check"])).is_ok(),
+        ))
+    });
+}
+
+/// Clippy on everything, as the host compiles it.
+pub fn lint_host(tally: &mut Tally) {
+    tally.step("static", "lints, host", || {
+        let args = ["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"];
+        Ok(Count::one(sh::run(sh::cargo(&args)).is_ok()))
+    });
+}
+
+/// A compiled test program and the package that it tests.
+struct Program {
+    package: String,
+    folder: PathBuf,
+    target: String,
+    path: PathBuf,
+}
+
+/// Builds every test once, for all packages together, then runs each program under its package's kind: the
+/// server's are routes, all others are rules.
+pub fn tests(tally: &mut Tally, rules: bool, routes: bool) {
+    if !rules && !routes {
+        return;
+    }
+    let mut programs = Vec::new();
+    let built = tally_build(&mut programs);
+    if let Err(fault) = built {
+        tally.step("rules", "building the tests", || Err(fault));
+        return;
+    }
+    for program in programs {
+        let kind = if program.package == "server" {
+            "routes"
+        } else {
+            "rules"
+        };
+        let wanted = if kind == "routes" { routes } else { rules };
+        if wanted {
+            let name = format!("{} · {}", program.package, program.target);
+            tally.step(kind, &name, || run(&program));
+        }
+    }
+    if rules {
+        tally.step("rules", "examples in the documentation", || {
+            counted(sh::cargo(&["test", "--workspace", "--doc"]))
+        });
+    }
+}
+
+fn run(program: &Program) -> Outcome<Count> {
+    let mut command = sh::command(&program.path, &[]);
+    command
+        .current_dir(&program.folder)
+        .env("CARGO_MANIFEST_DIR", &program.folder);
+    counted(command)
+}
+
+/// Runs a command and counts its `test result:` lines. One that fails without naming a failed test (it did
+/// not compile, or it was killed) counts as one failure.
+pub fn counted(command: std::process::Command) -> Outcome<Count> {
+    let (well, text) = sh::follow(command)?;
+    let mut count = Count::from_rust(&text);
+    if !well && count.failed == 0 {
+        count.failed = 1;
+    }
+    Ok(count)
+}
+
+/// `cargo test --no-run`, and the programs that cargo says it built.
+fn tally_build(programs: &mut Vec<Program>) -> Outcome {
+    println!("\n── building the tests");
+    let args = [
+        "test",
+        "--workspace",
+        "--no-run",
+        "--message-format=json-render-diagnostics",
+    ];
+    println!("  $ cargo {}", args.join(" "));
+    let mut command = sh::cargo(&args);
+    command.stderr(std::process::Stdio::inherit());
+    let output = command.output().map_err(|e| e.to_string())?;
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        programs.extend(program(line));
+    }
+    if output.status.success() {
+        return Ok(());
+    }
+    Err("The tests do not compile; the compiler's words are above.".into())
+}
+
+/// The test program in one of cargo's messages.
+fn program(message: &str) -> Option<Program> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    if message["profile"]["test"] != true {
+        return None;
+    }
+    let path = PathBuf::from(message["executable"].as_str()?);
+    let folder = Path::new(message["manifest_path"].as_str()?)
+        .parent()?
+        .to_path_buf();
+    // `path+file:///…/crates/contract#0.1.0` or `…#portal@0.1.0`: the folder names a package unless it is the root.
+    let package = match folder == sh::root() {
+        true => "portal".to_owned(),
+        false => folder.file_name()?.to_string_lossy().into_owned(),
+    };
+    let target = message["target"]["name"].as_str()?.to_owned();
+    Some(Program {
+        package,
+        folder,
+        target,
+        path,
+    })
+}

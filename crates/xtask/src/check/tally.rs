@@ -1,0 +1,131 @@
+//! Counts by kind, the table, and the last line.
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use crate::sh::spent;
+use crate::{Fault, Outcome};
+
+/// What one runner said about its tests.
+#[derive(Clone, Copy, Default)]
+pub struct Count {
+    pub passed: u64,
+    pub failed: u64,
+}
+
+impl Count {
+    /// A single check.
+    pub fn one(passed: bool) -> Self {
+        Self {
+            passed: u64::from(passed),
+            failed: u64::from(!passed),
+        }
+    }
+
+    /// The sum of every `test result:` line that Rust's test runner printed, here or in a browser.
+    pub fn from_rust(text: &str) -> Self {
+        let mut count = Self::default();
+        for line in text.lines().filter(|l| l.contains("test result: ")) {
+            count.passed += number_before(line, " passed");
+            count.failed += number_before(line, " failed");
+        }
+        count
+    }
+}
+
+fn number_before(line: &str, word: &str) -> u64 {
+    let Some(end) = line.find(word) else { return 0 };
+    let digits = line[..end].rsplit(|c: char| !c.is_ascii_digit()).next();
+    digits.and_then(|d| d.parse().ok()).unwrap_or(0)
+}
+
+struct Row {
+    kind: &'static str,
+    name: String,
+    count: Count,
+    time: Duration,
+}
+
+/// Every step that ran, and what did not hold.
+#[derive(Default)]
+pub struct Tally {
+    rows: Vec<Row>,
+    faults: Vec<Fault>,
+}
+
+impl Tally {
+    /// Runs one step under its name. A step that cannot run counts as one failure, with its reason.
+    pub fn step(
+        &mut self,
+        kind: &'static str,
+        name: &str,
+        step: impl FnOnce() -> Outcome<Count>,
+    ) -> bool {
+        println!("\n── {name}");
+        let started = Instant::now();
+        let count = step().unwrap_or_else(|fault| {
+            eprintln!("{fault}");
+            self.faults.push(format!("{name}: {fault}"));
+            Count::one(false)
+        });
+        let time = started.elapsed();
+        println!(
+            "── {name}: {} passed, {} failed, {}",
+            count.passed,
+            count.failed,
+            spent(time)
+        );
+        self.rows.push(Row {
+            kind,
+            name: name.to_owned(),
+            count,
+            time,
+        });
+        count.failed == 0
+    }
+
+    /// Prints the table by kind and, alone on the last line, the count.
+    pub fn close(self) -> ExitCode {
+        println!(
+            "\n{:<8} {:<44} {:>6} {:>6} {:>12}",
+            "kind", "step", "passed", "failed", "time"
+        );
+        for row in &self.rows {
+            println!(
+                "{:<8} {:<44} {:>6} {:>6} {:>12}",
+                row.kind,
+                row.name,
+                row.count.passed,
+                row.count.failed,
+                spent(row.time)
+            );
+        }
+        println!();
+        for fault in &self.faults {
+            println!("{fault}");
+        }
+        let passed: u64 = self.rows.iter().map(|r| r.count.passed).sum();
+        let failed: u64 = self.rows.iter().map(|r| r.count.failed).sum();
+        println!("{passed} passed, {failed} failed");
+        if failed == 0 && passed > 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_result_line_is_counted() {
+        let text = "test a ... ok\n\
+            test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
+            noise: 7 passed\n\
+            test result: FAILED. 3 passed; 2 failed; 0 ignored\n";
+        let count = Count::from_rust(text);
+        assert_eq!((count.passed, count.failed), (15, 2));
+    }
+}
