@@ -1,0 +1,176 @@
+//! What a touch sends: one envelope around every command.
+
+use crate::id::{CaseId, CentreId, CommandId, ReleaseId};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The envelope. `key` is made with the draft: the same key and body again gets the first answer,
+/// the same key with another body is refused (`key-reused`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Command<T> {
+    /// Idempotency key, 1 to 64 characters.
+    pub key: CommandId,
+    /// The contract's version the sender was built with; see [`crate::version`].
+    pub contract: u32,
+    /// The build that sent it.
+    pub release: ReleaseId,
+    /// Where it was touched.
+    pub surface: Surface,
+    /// What the car was doing at the touch; `none` outside a car.
+    pub drive: DriveState,
+    /// What is asked.
+    pub body: T,
+}
+
+/// Where the portal runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Surface {
+    /// The car's touchscreen.
+    Car,
+    /// The owner app's webview.
+    Phone,
+    /// A desktop browser.
+    Desktop,
+}
+
+impl Surface {
+    /// The name in markup and storage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Car => "car",
+            Self::Phone => "phone",
+            Self::Desktop => "desktop",
+        }
+    }
+}
+
+/// The drive policy's answer at the touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum DriveState {
+    /// Not in a car: the policy does not apply.
+    None,
+    /// Fresh evidence of park.
+    Parked,
+    /// Not parked, speed 0.
+    Idling,
+    /// Speed above 0.
+    Moving,
+    /// In a car, without fresh evidence: as moving.
+    Unknown,
+}
+
+/// `POST /api/cases`: what is wrong, for one car, at one centre.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Report {
+    /// The car, as typed or chosen; parsed by the rules so that each fault has a pointer.
+    pub vin: String,
+    /// The centre asked to take it.
+    pub centre: CentreId,
+    /// 1 to 8 concerns, the first the weightiest.
+    pub concerns: Vec<ConcernDraft>,
+    /// Is it safe to drive?
+    pub drivable: Drivable,
+    /// Where the car is, in the owner's words; at most 200 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+}
+
+/// One concern, in the owner's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConcernDraft {
+    /// 1 to 2,000 characters.
+    pub text: String,
+    /// Since when.
+    pub since: Since,
+}
+
+/// Since when a concern is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Since {
+    /// Today.
+    Today,
+    /// In the last seven days.
+    ThisWeek,
+    /// Longer than a week.
+    Longer,
+    /// The owner cannot say.
+    Unsure,
+}
+
+/// Whether the owner thinks the car safe to drive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Drivable {
+    /// Yes.
+    Yes,
+    /// The owner cannot say.
+    Unsure,
+    /// No: a safety case.
+    No,
+}
+
+/// `POST /api/desk/cases/{id}/acceptance`: the centre takes the case (intake), and promises the
+/// first update with it, so that no accepted case is ever without a promise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Accept {
+    /// The next update comes by then.
+    pub next_update: Timestamp,
+}
+
+/// `POST /api/desk/cases/{id}/promises`: the next update comes by `due`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Promise {
+    /// In the future, at most 14 days away.
+    pub due: Timestamp,
+}
+
+/// `POST …/messages`, from either side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Message {
+    /// 1 to 2,000 characters.
+    pub text: String,
+}
+
+/// `POST /api/desk/cases/{id}/closure`: the cause, because the owner asked why, and what was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Close {
+    /// What it was; 1 to 2,000 characters.
+    pub cause: String,
+    /// What was done; 1 to 2,000 characters.
+    pub remedy: String,
+}
+
+/// The answer to every command: what it did, and the chain's new head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Receipt {
+    /// The case it changed.
+    pub case: CaseId,
+    /// The case's sequence after it.
+    pub seq: u32,
+    /// The store's offset after it.
+    pub offset: u64,
+    /// The chain's head after it: 64 hex digits.
+    pub head: String,
+}

@@ -1,0 +1,161 @@
+//! Who acts: audiences, roles, and the name shown with what somebody did.
+
+use crate::id::{CentreId, PersonId};
+use crate::time::{Timestamp, Zone};
+use crate::vin::Vin;
+use serde::{Deserialize, Serialize};
+
+/// Which front end a session belongs to. Each has its own cookie, path prefix and storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Audience {
+    /// The owner's portal, below `/` and `/api/`.
+    Owner,
+    /// The service centre's desk, below `/desk/` and `/api/desk/`.
+    Desk,
+}
+
+impl Audience {
+    /// The audience's name in cookies, storage keys and logs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Desk => "desk",
+        }
+    }
+
+    /// The prefix of its API routes, without a slash at the end.
+    pub fn api(self) -> &'static str {
+        match self {
+            Self::Owner => "/api",
+            Self::Desk => "/api/desk",
+        }
+    }
+}
+
+/// What somebody is, for the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Role {
+    /// The car's owner, as the maker's registry says.
+    Owner,
+    /// Handles cases at a centre and is named on them.
+    Advisor,
+}
+
+/// Who did something, as the log keeps it. An owner's name is personal data: it is sealed with the
+/// report, and `name` stays away. Staff are named at every step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Actor {
+    /// Their role when they acted.
+    pub role: Role,
+    /// The name shown; staff only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// Somebody on the staff, as owners see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Staff {
+    /// Who.
+    pub id: PersonId,
+    /// The name shown.
+    pub name: String,
+}
+
+/// A service centre, as the configuration has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Centre {
+    /// Its id.
+    pub id: CentreId,
+    /// Its name, as people say it.
+    pub name: String,
+    /// Street and town.
+    pub address: String,
+    /// Where its clock is.
+    pub zone: Zone,
+    /// Its telephone, in international form.
+    pub phone: String,
+}
+
+/// A car somebody may act for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Vehicle {
+    /// Its number.
+    pub vin: Vin,
+    /// What its owner calls it.
+    pub nickname: String,
+    /// Model and year, as the maker writes them.
+    pub model: String,
+    /// The centre it usually goes to.
+    pub centre: CentreId,
+}
+
+/// Who is signed in, and what they may act for: everything a front end needs to start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Session {
+    /// Which front end.
+    pub audience: Audience,
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+    /// The server's brand name.
+    pub brand: String,
+    /// Cars they may act for; an owner's.
+    #[serde(default)]
+    pub vehicles: Vec<Vehicle>,
+    /// Centres: all that take part for an owner, their own for staff.
+    pub centres: Vec<Centre>,
+    /// The server's time when it answered, to tell a wrong clock.
+    pub now: Timestamp,
+}
+
+/// How a person signs in: choose among demo people, or go to the maker's provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum SignIn {
+    /// A demonstration server: anybody may be anybody. Loopback only.
+    Choose {
+        /// Whom one may be.
+        people: Vec<DemoPerson>,
+    },
+    /// The provider's page; it comes back with a code.
+    Redirect {
+        /// Where to go.
+        url: String,
+    },
+}
+
+/// Somebody to sign in as on a demonstration server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DemoPerson {
+    /// What to send back as the code.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// A line about them: their car, or their centre.
+    pub about: String,
+}
+
+/// What comes back from the provider (or the choice of a demo person).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignInCode {
+    /// The provider's code; a demo person's id.
+    pub code: String,
+}
