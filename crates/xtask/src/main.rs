@@ -1,10 +1,18 @@
-//! Every chore of the project: `cargo xtask run`, `build`, `test`.
+//! Every chore of the project: `cargo xtask run`, `build`, `test`, and the steps that they are made of.
 //!
-//! Each chore is a module. They share [`sh`], which runs other programs, and [`Fault`], a sentence
-//! for the person at the terminal.
+//! Each chore is a module. They share [`sh`], which runs other programs; a [`Fault`] is a sentence for the
+//! person at the terminal.
 
+mod browser;
+mod bundle;
 mod check;
+mod compress;
+mod fingerprint;
+#[path = "../../i18n/pack.rs"]
+mod pack;
+mod serve;
 mod sh;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -15,31 +23,51 @@ type Fault = String;
 type Outcome<T = ()> = Result<T, Fault>;
 
 const HELP: &str = "\
-The project's chores.
+The project's chores. Each does what it needs first; a second time it does only what changed.
 
     cargo xtask <command>
 
 Commands
-    test [part]   Everything that must hold: format, lints, rules, routes, wasm tests and journeys in a real
-                  browser. The last line counts. Parts: static, rules, routes, web, e2e.
+    run [options of the server]
+                  Gets the tools that are missing, builds the portal, the desk and the server, and starts it
+                  on 127.0.0.1:8080 (or the next free port) with demo people, whose data is kept in
+                  target/demo-data. What follows is handed to `servicelane serve`; `--data` and `--listen`
+                  there replace these two. Ctrl-C ends it.
+    build         Makes target/release/servicelane, one program with the portal and the desk inside.
+    test [parts] [-- options of Playwright]
+                  Everything that must hold. The last line counts. Parts, all of them when none is named:
+                    static   format, the locales, and clippy with warnings denied on host and wasm32
+                    rules    Rust's tests of every crate but the server
+                    routes   the server's tests, on a real database and a real port
+                    web      wasm tests of the portal's and the desk's parts in a real browser
+                    e2e      journeys in a real browser against the release bundle
+                  For one journey: cargo xtask test e2e -- --grep \"fifty taps\"
+
+Steps that the commands above take by themselves
+    tools         trunk, wasm-bindgen and wasm-opt: from PATH where the version fits, else into .tools/.
+    bundle        dist/ and desk/dist/: wasm, locales, and a .br beside every file that shrinks.
 
 Options
     -h, --help    This page.
+
+Needed on the machine: rustup, a C compiler and Node 20 or newer. The tests in a browser use the system's
+Chromium and its driver; as root on Debian they are installed. CHROMIUM and CHROMEDRIVER may name others.
 ";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
-        [] | ["-h" | "--help" | "help", ..] => {
-            print!("{HELP}");
-            Ok(())
-        }
-        ["test", "-h" | "--help"] => {
-            print!("{HELP}");
-            Ok(())
-        }
-        ["test", parts @ ..] => return check::main(parts),
+        ["run", rest @ ..] => serve::run(rest),
+        [] | ["help", ..] => help(),
+        [.., "-h" | "--help"] => help(),
+        ["test", rest @ ..] => return check::main(rest),
+        ["build"] => serve::build().map(drop),
+        ["tools"] => tools::ensure().map(drop),
+        ["bundle"] => tools::ensure().and_then(|tools| bundle::both(&tools)),
+        ["build" | "tools" | "bundle", extra, ..] => Err(format!(
+            "`{extra}` is not understood here. `cargo xtask --help` says what is."
+        )),
         [other, ..] => Err(format!(
             "There is no command `{other}`. `cargo xtask --help` lists them."
         )),
@@ -51,4 +79,9 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn help() -> Outcome {
+    print!("{HELP}");
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Runs other programs: from the repository's root, said aloud, and with a sign of life while they take long.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -47,12 +47,32 @@ fn typed(command: &Command) -> String {
     words.join(" ")
 }
 
-/// Runs a command with the terminal as its own. Refuses when it does not end well.
+/// Runs a command with the terminal as its own. Refuses when it does not end well. Where nobody watches (the
+/// output is a file), a line now and then says how long it has run; at a terminal the program shows that itself.
 pub fn run(mut command: Command) -> Outcome {
     let line = typed(&command);
     println!("  $ {line}");
-    command.stdin(Stdio::null());
-    let status = command.status().map_err(|e| not_started(&line, &e))?;
+    let started = Instant::now();
+    let mut child = command
+        .stdin(Stdio::null())
+        .spawn()
+        .map_err(|e| not_started(&line, &e))?;
+    let watched = std::io::stdout().is_terminal();
+    let mut said = started;
+    let status = loop {
+        let ended = child.try_wait().map_err(|e| not_started(&line, &e))?;
+        if let Some(status) = ended {
+            break status;
+        }
+        if !watched && said.elapsed() >= SIGN_OF_LIFE {
+            println!("  … {line}: {}", spent(started.elapsed()));
+            said = Instant::now();
+        }
+        thread::sleep(Duration::from_millis(20));
+    };
+    if started.elapsed() >= Duration::from_secs(5) {
+        println!("  took {}", spent(started.elapsed()));
+    }
     ended_well(&line, status)
 }
 
@@ -96,6 +116,15 @@ pub fn follow(mut command: Command) -> Outcome<(bool, String)> {
     }
     let status = child.wait().map_err(|e| not_started(&line, &e))?;
     Ok((status.success(), kept))
+}
+
+/// Runs a command without showing it and returns what it printed; `None` when it is absent or fails.
+pub fn ask(mut command: Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).output().ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// A length of time as people say it.

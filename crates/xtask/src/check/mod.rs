@@ -1,23 +1,35 @@
 //! `cargo xtask test`: everything that must hold, counted.
 //!
-//! A step that fails does not stop the others. The very last line is the count, and nothing else.
+//! A step that fails does not stop the others where they can still run. The very last line is the count, and
+//! nothing else.
 
+mod e2e;
+mod locales;
 mod rust;
 mod tally;
+mod web;
 
 use std::process::ExitCode;
 
-use tally::Tally;
+use crate::{bundle, serve, sh, tools};
+use tally::{Count, Tally};
 
-const PARTS: [&str; 3] = ["static", "rules", "routes"];
+const PARTS: [&str; 5] = ["static", "rules", "routes", "web", "e2e"];
 
-/// Runs the named parts, or all of them, and ends with the line that counts.
-pub fn main(parts: &[&str]) -> ExitCode {
+/// Runs the named parts, or all of them, and ends with the line that counts. What stands after `--` is
+/// Playwright's.
+pub fn main(words: &[&str]) -> ExitCode {
+    let end = words
+        .iter()
+        .position(|word| *word == "--")
+        .unwrap_or(words.len());
+    let (parts, for_playwright) = (&words[..end], words.get(end + 1..).unwrap_or_default());
     if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(part)) {
         eprintln!(
             "There is no part `{unknown}`. The parts are: {}.",
             PARTS.join(", ")
         );
+        println!("0 passed, 1 failed");
         return ExitCode::FAILURE;
     }
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
@@ -25,8 +37,44 @@ pub fn main(parts: &[&str]) -> ExitCode {
     let mut tally = Tally::default();
     if wanted("static") {
         rust::format(&mut tally);
+        locales::check(&mut tally);
         rust::lint_host(&mut tally);
+        rust::lint_wasm(&mut tally);
     }
     rust::tests(&mut tally, wanted("rules"), wanted("routes"));
+    if wanted("web") || wanted("e2e") {
+        in_browsers(&mut tally, wanted("web"), wanted("e2e"), for_playwright);
+    }
     tally.close()
+}
+
+/// What needs a real browser: wasm tests, and journeys against the release bundle.
+fn in_browsers(tally: &mut Tally, web: bool, e2e: bool, for_playwright: &[&str]) {
+    let tools = tally.set_up("tools", tools::ensure);
+    let browser = tally.set_up("browser", crate::browser::ensure);
+    if web && let (Some(tools), Some(browser)) = (&tools, &browser) {
+        web::tests(tally, tools, browser);
+    }
+    if !e2e {
+        return;
+    }
+    let bundled = tools.and_then(|tools| tally.set_up("bundles", || bundle::both(&tools)));
+    let server = bundled.and_then(|()| tally.set_up("server", serve::server));
+    let modules = tally.set_up("Playwright", e2e::ensure);
+    if let (Some(_), Some(_), Some(browser)) = (server, modules, browser) {
+        tally.step("e2e", "journeys", || {
+            e2e::journeys(&browser, for_playwright)
+        });
+    }
+}
+
+/// Runs a command and counts its `test result:` lines. One that fails without naming a failed test (it did
+/// not compile, or it was killed) counts as one failure.
+fn counted(command: std::process::Command) -> crate::Outcome<Count> {
+    let (well, text) = sh::follow(command)?;
+    let mut count = Count::from_rust(&text);
+    if !well && count.failed == 0 {
+        count.failed = 1;
+    }
+    Ok(count)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::tally::{Count, Tally};
+use super::{counted, web};
 use crate::{Outcome, sh};
 
 /// Is every file as rustfmt would write it?
@@ -24,6 +25,23 @@ pub fn lint_host(tally: &mut Tally) {
     });
 }
 
+/// Clippy on what a browser runs, as wasm32 compiles it.
+pub fn lint_wasm(tally: &mut Tally) {
+    tally.step("static", "lints, wasm32", || {
+        const PACKAGES: [&str; 7] = [
+            "portal", "desk", "ui", "platform", "i18n", "contract", "casework",
+        ];
+        let mut args = vec!["clippy", "--target", "wasm32-unknown-unknown"];
+        args.extend(PACKAGES.iter().flat_map(|name| ["--package", name]));
+        args.extend(["--lib", "--bins"]);
+        let targets = web::targets();
+        let tests = targets.iter().flat_map(|(_, names)| names);
+        args.extend(tests.flat_map(|name| ["--test", name.as_str()]));
+        args.extend(["--", "-Dwarnings"]);
+        Ok(Count::one(sh::run(sh::cargo(&args)).is_ok()))
+    });
+}
+
 /// A compiled test program and the package that it tests.
 struct Program {
     package: String,
@@ -39,8 +57,7 @@ pub fn tests(tally: &mut Tally, rules: bool, routes: bool) {
         return;
     }
     let mut programs = Vec::new();
-    let built = tally_build(&mut programs);
-    if let Err(fault) = built {
+    if let Err(fault) = build(&mut programs) {
         tally.step("rules", "building the tests", || Err(fault));
         return;
     }
@@ -71,19 +88,8 @@ fn run(program: &Program) -> Outcome<Count> {
     counted(command)
 }
 
-/// Runs a command and counts its `test result:` lines. One that fails without naming a failed test (it did
-/// not compile, or it was killed) counts as one failure.
-pub fn counted(command: std::process::Command) -> Outcome<Count> {
-    let (well, text) = sh::follow(command)?;
-    let mut count = Count::from_rust(&text);
-    if !well && count.failed == 0 {
-        count.failed = 1;
-    }
-    Ok(count)
-}
-
 /// `cargo test --no-run`, and the programs that cargo says it built.
-fn tally_build(programs: &mut Vec<Program>) -> Outcome {
+fn build(programs: &mut Vec<Program>) -> Outcome {
     println!("\n── building the tests");
     let args = [
         "test",
@@ -114,7 +120,7 @@ fn program(message: &str) -> Option<Program> {
     let folder = Path::new(message["manifest_path"].as_str()?)
         .parent()?
         .to_path_buf();
-    // `path+file:///…/crates/contract#0.1.0` or `…#portal@0.1.0`: the folder names a package unless it is the root.
+    // A package is named as its folder, but for the one at the root.
     let package = match folder == sh::root() {
         true => "portal".to_owned(),
         false => folder.file_name()?.to_string_lossy().into_owned(),

@@ -84,35 +84,62 @@ impl Tally {
         count.failed == 0
     }
 
-    /// Prints the table by kind and, alone on the last line, the count.
+    /// Prepares something. It counts only when it fails, since then something else could not run.
+    pub fn set_up<T>(&mut self, name: &str, step: impl FnOnce() -> Outcome<T>) -> Option<T> {
+        let mut made = None;
+        self.step("set-up", name, || {
+            made = Some(step()?);
+            Ok(Count::default())
+        });
+        made
+    }
+
+    /// Prints every step, the sums by kind and, alone on the last line, the count.
     pub fn close(self) -> ExitCode {
-        println!(
-            "\n{:<8} {:<44} {:>6} {:>6} {:>12}",
-            "kind", "step", "passed", "failed", "time"
-        );
+        heading("step");
         for row in &self.rows {
-            println!(
-                "{:<8} {:<44} {:>6} {:>6} {:>12}",
-                row.kind,
-                row.name,
-                row.count.passed,
-                row.count.failed,
-                spent(row.time)
-            );
+            line(row.kind, &row.name, row.count, row.time);
+        }
+        heading("steps");
+        let mut all = Count::default();
+        for kind in ["set-up", "static", "rules", "routes", "web", "e2e"] {
+            let rows: Vec<&Row> = self.rows.iter().filter(|row| row.kind == kind).collect();
+            let count = Count {
+                passed: rows.iter().map(|row| row.count.passed).sum(),
+                failed: rows.iter().map(|row| row.count.failed).sum(),
+            };
+            if !rows.is_empty() {
+                let time = rows.iter().map(|row| row.time).sum();
+                line(kind, &rows.len().to_string(), count, time);
+            }
+            all.passed += count.passed;
+            all.failed += count.failed;
         }
         println!();
         for fault in &self.faults {
             println!("{fault}");
         }
-        let passed: u64 = self.rows.iter().map(|r| r.count.passed).sum();
-        let failed: u64 = self.rows.iter().map(|r| r.count.failed).sum();
-        println!("{passed} passed, {failed} failed");
-        if failed == 0 && passed > 0 {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
+        println!("{} passed, {} failed", all.passed, all.failed);
+        match all.failed == 0 && all.passed > 0 {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::FAILURE,
         }
     }
+}
+
+fn heading(what: &str) {
+    println!(
+        "\n{:<7} {what:<42} {:>6} {:>6} {:>12}",
+        "kind", "passed", "failed", "time"
+    );
+}
+
+fn line(kind: &str, name: &str, count: Count, time: Duration) {
+    let Count { passed, failed } = count;
+    println!(
+        "{kind:<7} {name:<42} {passed:>6} {failed:>6} {:>12}",
+        spent(time)
+    );
 }
 
 #[cfg(test)]

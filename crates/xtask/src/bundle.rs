@@ -1,0 +1,94 @@
+//! The two bundles: dist/ (the portal) and desk/dist/ (the desk), as the server embeds them.
+
+use std::fs;
+use std::path::Path;
+
+use crate::fingerprint::Fingerprint;
+use crate::tools::Tools;
+use crate::{Outcome, compress, pack, sh};
+
+/// What stands in an index.html for the languages' files, as a script reads it: {"en":"en-….json",…}.
+const LOCALES: &str = "\"__LOCALES__\"";
+
+struct Bundle {
+    name: &'static str,
+    /// The folder with Trunk.toml and index.html, from the root.
+    folder: &'static str,
+    /// What only this bundle is made from.
+    own: &'static [&'static str],
+}
+
+const BUNDLES: [Bundle; 2] = [
+    Bundle {
+        name: "portal",
+        folder: "",
+        own: &["src", "index.html", "Trunk.toml"],
+    },
+    Bundle {
+        name: "desk",
+        folder: "desk",
+        own: &["desk"],
+    },
+];
+
+/// What both are made from.
+const SHARED: [&str; 13] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    ".cargo/config.toml",
+    "style",
+    "public",
+    "locales",
+    "crates/contract",
+    "crates/casework",
+    "crates/i18n",
+    "crates/platform",
+    "crates/ui",
+    "crates/xtask/src/bundle.rs",
+];
+
+/// Builds each bundle of which anything changed.
+pub fn both(tools: &Tools) -> Outcome {
+    for bundle in &BUNDLES {
+        let inputs: Vec<&str> = SHARED.iter().chain(bundle.own).copied().collect();
+        let also = format!("wasm-opt {:?}", tools.wasm_opt);
+        let print = Fingerprint::of(&format!("bundle-{}", bundle.name), &inputs, &also);
+        let folder = sh::root().join(bundle.folder);
+        let dist = folder.join("dist");
+        if print.unchanged() && dist.join("index.html").is_file() {
+            println!("The {} is as it was built.", bundle.name);
+            continue;
+        }
+        println!("Building the {}", bundle.name);
+        print.forget();
+        let _ = fs::remove_dir_all(&dist);
+        let mut trunk = tools.command("trunk", &["build"]);
+        trunk.current_dir(&folder).env_remove("NO_COLOR");
+        sh::run(trunk)?;
+        locales(&dist)?;
+        compress::folder(&dist)?;
+        print.keep();
+    }
+    Ok(())
+}
+
+/// Writes each language into `dist/locales`, and their names into the page that asks for them.
+fn locales(dist: &Path) -> Outcome {
+    let pack = pack::read(&sh::root().join("locales")).map_err(|faults| faults.join("\n"))?;
+    let folder = dist.join("locales");
+    let fault = |e: std::io::Error| format!("{} cannot be written: {e}.", folder.display());
+    fs::create_dir_all(&folder).map_err(fault)?;
+    for language in &pack.languages {
+        fs::write(folder.join(&language.file), &language.json).map_err(fault)?;
+    }
+    let names: Vec<String> = pack
+        .languages
+        .iter()
+        .map(|language| format!("\"{}\":\"{}\"", language.lang, language.file))
+        .collect();
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).map_err(fault)?;
+    let html = html.replace(LOCALES, &format!("{{{}}}", names.join(",")));
+    fs::write(&page, html).map_err(fault)
+}

@@ -1,0 +1,74 @@
+//! Journeys in a real browser, told in tests/e2e, against target/release/servicelane.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::tally::Count;
+use crate::browser::Browser;
+use crate::fingerprint::Fingerprint;
+use crate::{Outcome, sh};
+
+fn folder() -> PathBuf {
+    sh::root().join("tests/e2e")
+}
+
+/// Installs what package-lock.json names, unless it is there already.
+pub fn ensure() -> Outcome {
+    let node = sh::ask(sh::command("node", &["--version"])).unwrap_or_default();
+    let major = node
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|n| n.parse::<u32>().ok());
+    if major.is_none_or(|major| major < 20) {
+        return Err("Node 20 or newer is not here; the journeys need it, and its npm.".into());
+    }
+    let print = Fingerprint::of("e2e-modules", &["tests/e2e/package-lock.json"], node.trim());
+    if print.unchanged() && folder().join("node_modules/@playwright/test").is_dir() {
+        return Ok(());
+    }
+    print.forget();
+    let mut npm = sh::command("npm", &["ci", "--no-audit", "--no-fund"]);
+    npm.current_dir(folder())
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    sh::run(npm)?;
+    print.keep();
+    Ok(())
+}
+
+/// Runs Playwright and counts from its own report.
+pub fn journeys(browser: &Browser, more: &[&str]) -> Outcome<Count> {
+    let report = folder().join("results/report.json");
+    let _ = fs::remove_file(&report);
+    let mut args = vec!["node_modules/@playwright/test/cli.js", "test"];
+    args.extend(more);
+    let mut playwright = sh::command("node", &args);
+    playwright
+        .current_dir(folder())
+        .env("CHROMIUM", &browser.chromium);
+    let outcome = sh::run(playwright);
+    let text = fs::read_to_string(&report)
+        .map_err(|_| "Playwright left no report: its words are above.")?;
+    let said: Value =
+        serde_json::from_str(&text).map_err(|e| format!("Playwright's report: {e}."))?;
+    let number = |name: &str| said["stats"][name].as_u64().unwrap_or(0);
+    let mut count = Count {
+        passed: number("expected"),
+        // A journey that holds only at a second try does not hold.
+        failed: number("unexpected") + number("flaky"),
+    };
+    for error in said["errors"].as_array().into_iter().flatten() {
+        println!("{}", error["message"].as_str().unwrap_or_default());
+        count.failed += 1;
+    }
+    if outcome.is_err() && count.failed == 0 {
+        count.failed = 1;
+    }
+    if number("skipped") > 0 {
+        println!("{} skipped", number("skipped"));
+    }
+    Ok(count)
+}
