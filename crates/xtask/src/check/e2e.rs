@@ -39,6 +39,13 @@ pub fn ensure() -> Outcome {
     Ok(())
 }
 
+/// Do the journeys fit the types of what they call? Playwright itself does not look.
+pub fn types() -> Outcome<Count> {
+    let mut tsc = sh::command("node", &["node_modules/typescript/bin/tsc", "--noEmit"]);
+    tsc.current_dir(folder());
+    Ok(Count::one(sh::run(tsc).is_ok()))
+}
+
 /// Runs Playwright and counts from its own report.
 pub fn journeys(browser: &Browser, more: &[&str]) -> Outcome<Count> {
     let report = folder().join("results/report.json");

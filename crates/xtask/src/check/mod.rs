@@ -58,10 +58,13 @@ fn in_browsers(tally: &mut Tally, web: bool, e2e: bool, for_playwright: &[&str])
     if !e2e {
         return;
     }
+    let modules = tally.set_up("Playwright", e2e::ensure);
+    if modules.is_some() {
+        tally.step("static", "types of the journeys", e2e::types);
+    }
     let bundled = tools.and_then(|tools| tally.set_up("bundles", || bundle::both(&tools)));
     let server = bundled.and_then(|()| tally.set_up("server", serve::server));
-    let modules = tally.set_up("Playwright", e2e::ensure);
-    if let (Some(_), Some(_), Some(browser)) = (server, modules, browser) {
+    if let (Some(()), Some(_), Some(browser)) = (modules, server, browser) {
         tally.step("e2e", "journeys", || {
             e2e::journeys(&browser, for_playwright)
         });
