@@ -1,14 +1,26 @@
 //! The two bundles: dist/ (the portal) and desk/dist/ (the desk), as the server embeds them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, files};
 use crate::tools::Tools;
 use crate::{Outcome, compress, pack, sh};
 
 /// What stands in an index.html for the languages' files, as a script reads it: {"en":"en-….json",…}.
 const LOCALES: &str = "\"__LOCALES__\"";
+
+/// What rustc turns on and wasm-opt must be told.
+const WASM_FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-call-indirect-overlong",
+];
 
 struct Bundle {
     name: &'static str,
@@ -66,9 +78,25 @@ pub fn both(tools: &Tools) -> Outcome {
         let mut trunk = tools.command("trunk", &["build"]);
         trunk.current_dir(&folder).env_remove("NO_COLOR");
         sh::run(trunk)?;
+        if tools.wasm_opt.is_some() {
+            shrink(tools, &dist)?;
+        }
         locales(&dist)?;
         compress::folder(&dist)?;
         print.keep();
+    }
+    Ok(())
+}
+
+/// wasm-opt, for size. Trunk's own call of it would download one where it finds none, and the settings would
+/// stand in each page.
+fn shrink(tools: &Tools, dist: &Path) -> Outcome {
+    let ending = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "wasm");
+    for file in files(dist).iter().filter(|file| ending(file)) {
+        let path = file.to_string_lossy();
+        let mut args = vec!["-Oz", &path, "--output", &path];
+        args.extend(WASM_FEATURES);
+        sh::run(tools.command("wasm-opt", &args))?;
     }
     Ok(())
 }

@@ -47,13 +47,12 @@ pub fn ensure() -> Outcome<Tools> {
     let _ = fs::remove_dir_all(folder().join("build"));
 
     let wasm_opt = wasm_opt();
-    let mut folders = vec![folder().join("cargo/bin"), node_bin()];
     if wasm_opt.is_none() {
         println!(
-            "wasm-opt is not here and npm could not get it: the bundles are built without it, about a fifth larger."
+            "There is no wasm-opt, and npm could not get it: the bundles are built without it, a little larger."
         );
-        folders.insert(0, stand_in()?);
     }
+    let mut folders = vec![folder().join("cargo/bin"), node_bin()];
     let system = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&system));
     let path = std::env::join_paths(folders).map_err(|e| format!("PATH cannot be set: {e}."))?;
@@ -156,25 +155,6 @@ fn version_of(program: &Path) -> Option<u32> {
 
 fn node_bin() -> PathBuf {
     folder().join("node/node_modules/.bin")
-}
-
-/// Trunk would download a wasm-opt where it finds none. This one only copies.
-fn stand_in() -> Outcome<PathBuf> {
-    let place = folder().join("without-wasm-opt");
-    let script = "#!/bin/sh\n\
-        # Stands in for wasm-opt where there is none: trunk calls it with --output=FILE -Oz INPUT ...\n\
-        [ \"$1\" = --version ] && echo 'wasm-opt version 0 (none)' && exit\n\
-        cp \"$3\" \"${1#--output=}\"\n";
-    let file = place.join("wasm-opt");
-    let written = fs::create_dir_all(&place).and_then(|()| fs::write(&file, script));
-    written.map_err(|e| format!("{} cannot be written: {e}.", file.display()))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let runnable = fs::Permissions::from_mode(0o755);
-        fs::set_permissions(&file, runnable).map_err(|e| e.to_string())?;
-    }
-    Ok(place)
 }
 
 /// The version of a crate in Cargo.lock.
