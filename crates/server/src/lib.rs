@@ -1,1 +1,165 @@
-//! server
+//! The server: decides, remembers, tells those it concerns.
+//!
+//! Map: [`config`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the room
+//! with the commands; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
+//! [`start`] puts them together.
+
+pub mod cases;
+pub mod clock;
+pub mod config;
+pub mod directory;
+pub mod identity;
+pub mod openapi;
+pub mod state;
+pub mod store;
+pub mod stream;
+pub mod web;
+
+use clock::Clock;
+use config::Config;
+use directory::Directory;
+use identity::Identity;
+use state::{App, Shared};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use store::read::Reader;
+use store::writer::{Committed, Writer};
+use store::{StoreError, verify};
+use stream::hub::Hub;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use web::guard::{Hosts, guard};
+use web::limits::Buckets;
+use web::metrics::Metrics;
+
+/// Commands that may wait for the writer before senders wait too.
+const WAITING: usize = 4096;
+
+/// What a server is started with.
+pub struct Options {
+    /// Its configuration, checked.
+    pub config: Config,
+    /// Where its file is.
+    pub data: PathBuf,
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where its time comes from.
+    pub clock: Clock,
+}
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The store.
+    #[error("the store cannot be opened")]
+    Store(#[from] StoreError),
+    /// The address.
+    #[error("cannot listen on {0}")]
+    Listen(SocketAddr, #[source] std::io::Error),
+    /// The system.
+    #[error("cannot start the writer")]
+    Writer(#[source] std::io::Error),
+}
+
+/// A running server.
+pub struct Running {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    stop: watch::Sender<bool>,
+    served: JoinHandle<()>,
+    writer: std::thread::JoinHandle<()>,
+}
+
+/// Opens the store, starts the writer and listens.
+pub async fn start(options: Options) -> Result<Running, StartError> {
+    let Options {
+        config,
+        data,
+        listen,
+        clock,
+    } = options;
+    let db = store::open(&data)?;
+    let reader = Arc::new(Reader::new(&data)?);
+    let hub = Arc::new(Hub::default());
+    let metrics = Arc::new(Metrics::default());
+    let directory = Arc::new(Directory::new(&config));
+    let publish = {
+        let (reader, hub, metrics) = (reader.clone(), hub.clone(), metrics.clone());
+        move |committed: &[Committed]| {
+            if committed.is_empty() {
+                return;
+            }
+            metrics.events.inc_by(committed.len() as u64);
+            metrics.commits.inc();
+            reader.remember(committed);
+            hub.publish(reader.epoch(), committed);
+        }
+    };
+    let writer = Writer::new(db, clock.clone(), directory.clone(), publish)?;
+    let (jobs, inbox) = mpsc::channel(WAITING);
+    let writer = std::thread::Builder::new()
+        .name("writer".into())
+        .spawn(move || writer.run(inbox))
+        .map_err(StartError::Writer)?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|e| StartError::Listen(listen, e))?;
+    let addr = listener
+        .local_addr()
+        .map_err(|e| StartError::Listen(listen, e))?;
+    let (stop, stopping) = watch::channel(false);
+    let connections = config.limits.connections;
+    let app = App(Arc::new(Shared {
+        clock,
+        directory,
+        identity: Identity::new(&config),
+        reader,
+        writer: jobs,
+        hub,
+        limits: config.limits,
+        buckets: Buckets::new(&config.limits),
+        metrics,
+        stop: stopping.clone(),
+    }));
+    let hosts = Hosts::new(config.public_origin.as_deref(), addr.port());
+    let routes = axum::Router::new()
+        .merge(identity::router())
+        .merge(cases::router())
+        .merge(stream::router())
+        .merge(openapi::router())
+        .merge(web::health::router())
+        .merge(web::assets::router())
+        .layer(axum::middleware::from_fn_with_state(
+            (app.clone(), hosts),
+            guard,
+        ))
+        .with_state(app);
+    let served = tokio::spawn(web::listen::serve(listener, routes, connections, stopping));
+    Ok(Running {
+        addr,
+        stop,
+        served,
+        writer,
+    })
+}
+
+impl Running {
+    /// Ends streams first, lets requests finish, then lets the writer empty its queue.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        let _ = self.served.await;
+        let writer = tokio::task::spawn_blocking(move || self.writer.join());
+        // A connection that outlived the farewell still holds the queue's other end.
+        let joined = tokio::time::timeout(std::time::Duration::from_secs(5), writer).await;
+        if !matches!(joined, Ok(Ok(Ok(())))) {
+            tracing::error!("the writer did not end well; the store is as of its last commit");
+        }
+    }
+}
+
+/// Checks a data folder's store.
+pub fn verify_store(data: &std::path::Path) -> Result<verify::Report, StoreError> {
+    verify::verify(data)
+}

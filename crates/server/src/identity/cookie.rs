@@ -1,0 +1,51 @@
+//! The session cookie: one name for each audience, `__Host-` on https (RFC 6265bis).
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use contract::person::Audience;
+use sha2::{Digest, Sha256};
+
+/// A token's hash: all the server keeps of it.
+pub fn hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// A new token: 32 random bytes, base64url.
+pub fn token() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn name(audience: Audience, secure: bool) -> String {
+    let prefix = if secure { "__Host-" } else { "" };
+    format!("{prefix}servicelane-{}", audience.name())
+}
+
+/// The hash of this audience's token, if the request carries one.
+pub fn read(headers: &HeaderMap, audience: Audience, secure: bool) -> Option<[u8; 32]> {
+    let name = name(audience, secure);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(n, _)| *n == name)
+        .map(|(_, token)| hash(token))
+}
+
+/// `Set-Cookie` with a token, or, without one, its end. `seconds` is how long it lives.
+pub fn write(
+    audience: Audience,
+    secure: bool,
+    token: Option<&str>,
+    seconds: i64,
+) -> Option<HeaderValue> {
+    let name = name(audience, secure);
+    let (token, seconds) = token.map_or(("", 0), |t| (t, seconds));
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    HeaderValue::from_str(&text).ok()
+}

@@ -1,0 +1,201 @@
+//! `/api/session`, `/api/sign-in` and the same for the desk; and the extractors that every other
+//! handler takes its person from.
+
+use super::cookie;
+use crate::directory::Person;
+use crate::state::App;
+use crate::store::writer::Write;
+use crate::web::body::Body;
+use crate::web::limits::Client;
+use crate::web::problem::Refuse;
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use contract::person::{Audience, Session, SignIn, SignInCode};
+use contract::problem::Kind;
+use std::sync::Arc;
+
+/// How long an owner stays signed in, in days; a desk's session lives for a shift.
+const OWNER_DAYS: i64 = 30;
+/// In hours.
+const DESK_HOURS: i64 = 12;
+
+/// Sign-in, the session, sign-out; for both audiences.
+pub fn router() -> Router<App> {
+    let owner = get(owner_session)
+        .post(owner_sign_in)
+        .delete(owner_sign_out);
+    let desk = get(desk_session).post(desk_sign_in).delete(desk_sign_out);
+    Router::new()
+        .route("/api/session", owner)
+        .route("/api/desk/session", desk)
+        .route("/api/sign-in", get(owner_start))
+        .route("/api/desk/sign-in", get(desk_start))
+}
+
+/// The owner who asks; without a session a 401.
+pub struct OwnerSession(pub Arc<Person>);
+/// The advisor who asks; without a session a 401.
+pub struct DeskSession(pub Arc<Person>);
+
+impl FromRequestParts<App> for OwnerSession {
+    type Rejection = Refuse;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refuse> {
+        person(app, &parts.headers, Audience::Owner).map(Self)
+    }
+}
+
+impl FromRequestParts<App> for DeskSession {
+    type Rejection = Refuse;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refuse> {
+        person(app, &parts.headers, Audience::Desk).map(Self)
+    }
+}
+
+/// Identity and rights come from the session and the directory, never from a path or a body.
+fn person(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Arc<Person>, Refuse> {
+    let needed = || Refuse::because(Kind::SignInNeeded);
+    let token = cookie::read(headers, audience, app.identity.secure).ok_or_else(needed)?;
+    let (id, expires) = match app.identity.recall(&token) {
+        Some(seen) => seen,
+        None => {
+            let found = app.reader.session(&token, audience)?.ok_or_else(needed)?;
+            app.identity.remember(token, found.0.clone(), found.1);
+            found
+        }
+    };
+    if expires <= app.clock.now() {
+        app.identity.forget(&token);
+        return Err(needed());
+    }
+    app.directory.person(audience, &id).ok_or_else(needed)
+}
+
+/// How an owner signs in.
+#[utoipa::path(get, path = "/api/sign-in", tag = "identity", responses((status = 200, body = SignIn)))]
+pub(crate) async fn owner_start(State(app): State<App>) -> Json<SignIn> {
+    Json(
+        app.identity
+            .provider
+            .start(&app.directory, Audience::Owner)
+            .await,
+    )
+}
+
+/// How an advisor signs in.
+#[utoipa::path(get, path = "/api/desk/sign-in", tag = "identity", responses((status = 200, body = SignIn)))]
+pub(crate) async fn desk_start(State(app): State<App>) -> Json<SignIn> {
+    Json(
+        app.identity
+            .provider
+            .start(&app.directory, Audience::Desk)
+            .await,
+    )
+}
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/api/session", tag = "identity",
+    responses((status = 200, body = Session), (status = 401, body = contract::problem::Problem)))]
+pub(crate) async fn owner_session(
+    State(app): State<App>,
+    OwnerSession(person): OwnerSession,
+) -> Json<Session> {
+    Json(app.directory.session(&person, app.clock.now()))
+}
+
+/// Who is signed in at the desk.
+#[utoipa::path(get, path = "/api/desk/session", tag = "identity",
+    responses((status = 200, body = Session), (status = 401, body = contract::problem::Problem)))]
+pub(crate) async fn desk_session(
+    State(app): State<App>,
+    DeskSession(person): DeskSession,
+) -> Json<Session> {
+    Json(app.directory.session(&person, app.clock.now()))
+}
+
+/// Ends a sign-in with the provider's code.
+#[utoipa::path(post, path = "/api/session", tag = "identity", request_body = SignInCode,
+    responses((status = 200, body = Session), (status = 401, body = contract::problem::Problem)))]
+pub(crate) async fn owner_sign_in(
+    State(app): State<App>,
+    client: Client,
+    Body(code, _): Body<SignInCode>,
+) -> Result<Response, Refuse> {
+    sign_in(&app, &client, Audience::Owner, &code.code).await
+}
+
+/// Ends a desk's sign-in with the provider's code.
+#[utoipa::path(post, path = "/api/desk/session", tag = "identity", request_body = SignInCode,
+    responses((status = 200, body = Session), (status = 401, body = contract::problem::Problem)))]
+pub(crate) async fn desk_sign_in(
+    State(app): State<App>,
+    client: Client,
+    Body(code, _): Body<SignInCode>,
+) -> Result<Response, Refuse> {
+    sign_in(&app, &client, Audience::Desk, &code.code).await
+}
+
+async fn sign_in(
+    app: &App,
+    client: &Client,
+    audience: Audience,
+    code: &str,
+) -> Result<Response, Refuse> {
+    app.buckets.sign_in(client)?;
+    let person = app
+        .identity
+        .provider
+        .complete(&app.directory, audience, code)
+        .await;
+    let person = person.ok_or(Refuse::because(Kind::SignInFailed))?;
+    let minutes = match audience {
+        Audience::Owner => OWNER_DAYS * 24 * 60,
+        Audience::Desk => DESK_HOURS * 60,
+    };
+    let token = cookie::token().map_err(crate::store::StoreError::Random)?;
+    let (hash, id) = (cookie::hash(&token), person.who.id().clone());
+    let expires = app.clock.now().plus_minutes(minutes);
+    app.write(|reply| Write::OpenSession(hash, audience, id, expires, reply))
+        .await?;
+    let body = Json(app.directory.session(&person, app.clock.now()));
+    let cookie = cookie::write(audience, app.identity.secure, Some(&token), minutes * 60);
+    let mut answer = body.into_response();
+    answer
+        .headers_mut()
+        .extend(cookie.map(|c| (header::SET_COOKIE, c)));
+    Ok(answer)
+}
+
+/// Signs the owner out.
+#[utoipa::path(delete, path = "/api/session", tag = "identity", responses((status = 204)))]
+pub(crate) async fn owner_sign_out(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, Refuse> {
+    sign_out(&app, &headers, Audience::Owner).await
+}
+
+/// Signs the advisor out.
+#[utoipa::path(delete, path = "/api/desk/session", tag = "identity", responses((status = 204)))]
+pub(crate) async fn desk_sign_out(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, Refuse> {
+    sign_out(&app, &headers, Audience::Desk).await
+}
+
+async fn sign_out(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Response, Refuse> {
+    if let Some(token) = cookie::read(headers, audience, app.identity.secure) {
+        app.write(|reply| Write::EndSession(token, reply)).await?;
+        app.identity.forget(&token);
+    }
+    let mut answer = StatusCode::NO_CONTENT.into_response();
+    let ended = cookie::write(audience, app.identity.secure, None, 0);
+    answer
+        .headers_mut()
+        .extend(ended.map(|c| (header::SET_COOKIE, c)));
+    Ok(answer)
+}

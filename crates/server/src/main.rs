@@ -1,0 +1,156 @@
+//! `servicelane`: serve, or check what was served.
+
+use clap::{Parser, Subcommand};
+use contract::person::Audience;
+use server::clock::Clock;
+use server::config::Config;
+use server::directory::Directory;
+use server::{Options, start, verify_store};
+use std::error::Error;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// The customer-service portal of a car maker: one program, one database file, nothing to install.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Try it:  servicelane serve --data ./data --demo\n\
+    then open the printed addresses. The log is JSON on standard error; SERVICELANE_LOG=warn quiets it."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the portal, the desk and their API.
+    Serve {
+        /// The folder for the database file; made when it is missing.
+        #[arg(long, env = "SERVICELANE_DATA")]
+        data: PathBuf,
+        /// Address and port. Beyond loopback the configuration must name `public_origin`.
+        #[arg(long, env = "SERVICELANE_LISTEN", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// Let anybody sign in as one of the configured people. Loopback only.
+        #[arg(long)]
+        demo: bool,
+        /// A configuration in TOML; without it the built-in demonstration.
+        #[arg(long, env = "SERVICELANE_CONFIG")]
+        config: Option<PathBuf>,
+    },
+    /// Check a store: every link of every case's chain, every sealed text, every view.
+    ///
+    /// Exit code 0 when all fits, 1 when something does not, with a line for each fault.
+    Verify {
+        /// The folder with the database file.
+        #[arg(long, env = "SERVICELANE_DATA")]
+        data: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve {
+            data,
+            listen,
+            demo,
+            config,
+        } => serve(data, listen, demo, config),
+        Command::Verify { data } => verify(&data),
+    };
+    outcome.unwrap_or_else(|e| {
+        eprint!("servicelane: {e}");
+        let mut source = e.source();
+        while let Some(cause) = source {
+            eprint!(": {cause}");
+            source = cause.source();
+        }
+        eprintln!();
+        ExitCode::from(2)
+    })
+}
+
+fn serve(
+    data: PathBuf,
+    listen: SocketAddr,
+    demo: bool,
+    file: Option<PathBuf>,
+) -> Result<ExitCode, Box<dyn Error>> {
+    let config = match &file {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|e| format!("--config {}: {e}", path.display()))?;
+            Config::parse(&text)?
+        }
+        None => Config::demo()?,
+    };
+    config.check_exposure(listen, demo)?;
+    let filter =
+        EnvFilter::try_from_env("SERVICELANE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(async {
+            let people = Directory::new(&config);
+            let running = start(Options {
+                config,
+                data,
+                listen,
+                clock: Clock::System,
+            })
+            .await?;
+            greet(running.addr, &people);
+            stopped().await?;
+            running.stop().await;
+            Ok(ExitCode::SUCCESS)
+        })
+}
+
+/// Where to go, and whom to be.
+fn greet(addr: SocketAddr, people: &Directory) {
+    for (audience, what, path) in [
+        (Audience::Owner, "portal", "/"),
+        (Audience::Desk, "desk  ", "/desk/"),
+    ] {
+        println!("{what}  http://localhost:{}{path}", addr.port());
+        for person in people.demo_people(audience) {
+            println!("        sign in as {} ({})", person.name, person.about);
+        }
+    }
+}
+
+/// Waits for Ctrl-C or the service manager's signal.
+async fn stopped() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        done = tokio::signal::ctrl_c() => done,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+fn verify(data: &std::path::Path) -> Result<ExitCode, Box<dyn Error>> {
+    let report = verify_store(data)?;
+    for fault in &report.faults {
+        println!("{fault}");
+    }
+    println!(
+        "{} events, {} cases, {} faults",
+        report.events,
+        report.cases,
+        report.faults.len()
+    );
+    Ok(if report.faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

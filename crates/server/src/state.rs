@@ -1,0 +1,64 @@
+//! What every handler shares.
+
+use crate::clock::Clock;
+use crate::config::Limits;
+use crate::directory::Directory;
+use crate::identity::Identity;
+use crate::store::read::Reader;
+use crate::store::writer::{Failed, Write};
+use crate::stream::hub::SharedHub;
+use crate::web::limits::Buckets;
+use crate::web::metrics::Metrics;
+use std::ops::Deref;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// A cheap handle to [`Shared`].
+#[derive(Clone)]
+pub struct App(pub Arc<Shared>);
+
+/// The server's parts.
+pub struct Shared {
+    /// The time.
+    pub clock: Clock,
+    /// People, cars, centres.
+    pub directory: Arc<Directory>,
+    /// Sign-in and sessions.
+    pub identity: Identity,
+    /// Reading.
+    pub reader: Arc<Reader>,
+    /// Writing.
+    pub writer: mpsc::Sender<Write>,
+    /// Who listens.
+    pub hub: SharedHub,
+    /// What a stranger may send.
+    pub limits: Limits,
+    /// How fast.
+    pub buckets: Buckets,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// Turns true when the server stops.
+    pub stop: watch::Receiver<bool>,
+}
+
+impl Deref for App {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Shared {
+    /// Hands something to the writer and waits until it is safe on the disk.
+    pub async fn write<T>(
+        &self,
+        make: impl FnOnce(oneshot::Sender<Result<T, Failed>>) -> Write,
+    ) -> Result<T, Failed> {
+        let (reply, answer) = oneshot::channel();
+        self.writer
+            .send(make(reply))
+            .await
+            .map_err(|_| Failed::Store)?;
+        answer.await.map_err(|_| Failed::Store)?
+    }
+}

@@ -1,0 +1,80 @@
+//! Rows and the values they hold.
+
+use super::StoreError;
+use contract::case::{Case, CaseSummary, Stage};
+use contract::event::Event;
+use rusqlite::{CachedStatement, Connection, Row, params};
+use std::collections::BTreeMap;
+
+/// The view's row as JSON, ready to be sent.
+pub struct ViewBytes {
+    pub view: Vec<u8>,
+    pub summary: Vec<u8>,
+}
+
+/// A case's view and summary, as they are kept and sent.
+pub fn encode(case: &Case) -> Result<ViewBytes, StoreError> {
+    Ok(ViewBytes {
+        view: serde_json::to_vec(case)?,
+        summary: serde_json::to_vec(&CaseSummary::from(case))?,
+    })
+}
+
+/// What orders a centre's inbox: the promise, or the report's own time while there is none.
+pub fn due(case: &Case) -> i64 {
+    case.promise.as_ref().map_or(case.opened_at, |p| p.due).0
+}
+
+/// Writes the view of a case: a new row, or the row it has.
+pub fn put_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), StoreError> {
+    let closed = case.stage == Stage::Closed;
+    if case.seq == 1 {
+        db.prepare_cached("INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+            .execute(params![
+                case.id.as_str(),
+                case.owner.as_str(),
+                case.centre.as_str(),
+                closed,
+                due(case),
+                case.offset as i64,
+                bytes.view,
+                bytes.summary
+            ])?;
+    } else {
+        db.prepare_cached(
+            "UPDATE cases SET closed = ?2, due = ?3, offset = ?4, view = ?5, summary = ?6 WHERE id = ?1",
+        )?
+        .execute(params![
+            case.id.as_str(),
+            closed,
+            due(case),
+            case.offset as i64,
+            bytes.view,
+            bytes.summary
+        ])?;
+    }
+    Ok(())
+}
+
+/// The columns [`event`] reads.
+pub const EVENT: &str = "offset, hash, link";
+
+/// An event with all its sealed texts. Every part so far is for both sides of a case; a part for
+/// fewer readers is to be filtered here, before it leaves the store.
+pub fn event(row: &Row<'_>, sealed: &mut CachedStatement<'_>) -> Result<Event, StoreError> {
+    let offset: i64 = row.get(0)?;
+    let parts = sealed
+        .query_map([offset], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<Result<BTreeMap<String, String>, _>>()?;
+    Ok(Event {
+        offset: offset as u64,
+        hash: row.get(1)?,
+        link: serde_json::from_slice(row.get_ref(2)?.as_blob().unwrap_or_default())?,
+        parts,
+    })
+}
+
+/// The statement [`event`] takes its texts from.
+pub fn sealed(db: &Connection) -> Result<CachedStatement<'_>, StoreError> {
+    Ok(db.prepare_cached("SELECT name, text FROM sealed WHERE offset = ?1")?)
+}

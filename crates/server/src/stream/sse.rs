@@ -1,0 +1,152 @@
+//! One stream: first what was missed, then a beat that says "from here on live", then changes.
+
+use super::hub::{self, Frame};
+use crate::directory::Person;
+use crate::state::App;
+use crate::store::read::Scope;
+use crate::web::problem::Refuse;
+use axum::body::Body;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use casework::Who;
+use contract::live::{BEAT_SECONDS, Beat, Position, Reset};
+use contract::problem::Kind;
+use futures_util::stream;
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, sleep_until};
+
+/// Which events a person gets.
+pub fn scope(person: &Person) -> Scope {
+    match &person.who {
+        Who::Owner { id, .. } => Scope::Owner(id.clone()),
+        Who::Advisor { centre, .. } => Scope::Centre(centre.clone()),
+    }
+}
+
+/// Opens a stream after `position` (or at the log's end).
+pub fn open(app: &App, person: &Person, position: Option<String>) -> Result<Response, Refuse> {
+    let scope = scope(person);
+    // Listening starts before the log is read, so that nothing falls between the two.
+    let live = app
+        .hub
+        .listen(
+            scope.clone(),
+            person.who.id(),
+            app.limits.streams_per_person,
+        )
+        .ok_or(Refuse::because(Kind::TooManyConnections))?;
+    let head = app.reader.head()?;
+    let mut ready = VecDeque::new();
+    let asked = position.as_deref().map(Position::parse);
+    let sent = match asked {
+        None => head,
+        Some(Some(p)) if p.epoch == app.reader.epoch() && p.offset <= head => {
+            match app.reader.events(&scope, p.offset)? {
+                Some(missed) => {
+                    let last = missed.last().map_or(head, |e| e.offset.max(head));
+                    ready.extend(
+                        missed
+                            .iter()
+                            .filter_map(|e| hub::frame(app.reader.epoch(), e)),
+                    );
+                    last
+                }
+                None => reset(app, head, &mut ready),
+            }
+        }
+        Some(_) => reset(app, head, &mut ready),
+    };
+    ready.push_back(beat(app, sent));
+    let state = Stream {
+        app: app.clone(),
+        ready,
+        live,
+        sent,
+        next_beat: Instant::now() + Duration::from_secs(u64::from(BEAT_SECONDS)),
+        stop: app.stop.clone(),
+    };
+    let body = Body::from_stream(stream::unfold(state, |mut state| async {
+        let chunk = state.next().await?;
+        Some((Ok::<_, Infallible>(chunk), state))
+    }));
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-store"),
+        // A proxy in front must not hold updates back.
+        (header::HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    Ok((headers, body).into_response())
+}
+
+struct Stream {
+    app: App,
+    ready: VecDeque<Bytes>,
+    live: mpsc::Receiver<Frame>,
+    /// Everything up to this offset was sent, or does not concern this reader.
+    sent: u64,
+    next_beat: Instant,
+    stop: watch::Receiver<bool>,
+}
+
+impl Stream {
+    /// The next bytes; `None` ends the stream (the server stops, or this reader fell behind).
+    async fn next(&mut self) -> Option<Bytes> {
+        if let Some(bytes) = self.ready.pop_front() {
+            return Some(bytes);
+        }
+        loop {
+            tokio::select! {
+                biased;
+                _ = self.stop.wait_for(|stop| *stop) => return None,
+                frame = self.live.recv() => match frame? {
+                    (offset, bytes) if offset > self.sent => {
+                        self.sent = offset;
+                        return Some(bytes);
+                    }
+                    _ => {}
+                },
+                () = sleep_until(self.next_beat) => {
+                    self.next_beat += Duration::from_secs(u64::from(BEAT_SECONDS));
+                    return Some(beat(&self.app, self.sent));
+                }
+            }
+        }
+    }
+}
+
+fn position(app: &App, offset: u64) -> String {
+    Position {
+        epoch: app.reader.epoch().to_owned(),
+        offset,
+    }
+    .to_string()
+}
+
+fn beat(app: &App, offset: u64) -> Bytes {
+    message(
+        "beat",
+        &Beat {
+            now: app.clock.now(),
+            position: position(app, offset),
+        },
+    )
+}
+
+fn reset(app: &App, head: u64, ready: &mut VecDeque<Bytes>) -> u64 {
+    ready.push_back(message(
+        "reset",
+        &Reset {
+            position: position(app, head),
+        },
+    ));
+    head
+}
+
+fn message(event: &str, data: &impl serde::Serialize) -> Bytes {
+    let data = serde_json::to_string(data).unwrap_or_else(|_| "{}".into());
+    format!("event: {event}\ndata: {data}\n\n").into()
+}

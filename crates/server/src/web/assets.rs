@@ -1,0 +1,180 @@
+//! The two front ends, embedded: files with a hash in their name for ever, pages asked again each
+//! time, brotli where the browser takes it.
+
+use super::csp;
+use super::problem::Refuse;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use contract::problem::Kind;
+use rust_embed::Embed;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+#[derive(Embed)]
+#[folder = "../../dist"]
+struct Portal;
+
+#[derive(Embed)]
+#[folder = "../../desk/dist"]
+struct Desk;
+
+struct File {
+    plain: bytes::Bytes,
+    brotli: Option<bytes::Bytes>,
+    media: &'static str,
+    tag: String,
+    policy: Option<HeaderValue>,
+    lasting: bool,
+}
+
+type Files = Arc<HashMap<String, File>>;
+
+/// Everything that no other route takes: the portal below `/`, the desk below `/desk/`.
+pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    let mut files = HashMap::new();
+    gather::<Portal>("/", &mut files);
+    gather::<Desk>("/desk/", &mut files);
+    let files: Files = Arc::new(files);
+    Router::new().fallback(move |request: Request| {
+        let files = files.clone();
+        async move { serve(&files, &request) }
+    })
+}
+
+fn gather<E: Embed>(below: &str, files: &mut HashMap<String, File>) {
+    for name in E::iter() {
+        if name.ends_with(".br") {
+            continue;
+        }
+        let Some(plain) = E::get(&name) else { continue };
+        let policy = (name == "index.html")
+            .then(|| csp::policy(&String::from_utf8_lossy(&plain.data)))
+            .and_then(|p| HeaderValue::from_str(&p).ok());
+        let digest = Sha256::digest(&plain.data);
+        let tag = digest
+            .iter()
+            .take(12)
+            .map(|b| format!("{b:02x}"))
+            .collect::<String>();
+        let file = File {
+            brotli: E::get(&format!("{name}.br")).map(|f| share(f.data)),
+            media: media(&name),
+            tag: format!("\"{tag}\""),
+            lasting: has_hash(&name),
+            plain: share(plain.data),
+            policy,
+        };
+        files.insert(format!("{below}{name}"), file);
+    }
+}
+
+fn share(data: Cow<'static, [u8]>) -> bytes::Bytes {
+    match data {
+        Cow::Borrowed(bytes) => bytes::Bytes::from_static(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    }
+}
+
+/// `portal-1f2e3d4c5b6a7988_bg.wasm`, `de-1f2e3d4c5b.json`: the name changes with the content.
+fn has_hash(name: &str) -> bool {
+    let stem = name.rsplit('/').next().unwrap_or(name);
+    stem.split(['-', '_', '.'])
+        .any(|part| part.len() >= 10 && part.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn media(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+fn serve(files: &HashMap<String, File>, request: &Request) -> Response {
+    let path = request.uri().path();
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Refuse::because(Kind::RouteNotFound).into_response();
+    }
+    if path == "/desk" {
+        return (
+            StatusCode::PERMANENT_REDIRECT,
+            [(header::LOCATION, "/desk/")],
+        )
+            .into_response();
+    }
+    if let Some(file) = files.get(path) {
+        return send(file, request.headers());
+    }
+    // A place inside a front end is its page; a missing file or API route is a 404.
+    let is_file = path
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| last.contains('.'));
+    let page = if path.starts_with("/desk/") {
+        "/desk/index.html"
+    } else {
+        "/index.html"
+    };
+    match files.get(page) {
+        Some(file) if !is_file && !path.starts_with("/api") => send(file, request.headers()),
+        _ => Refuse::because(Kind::RouteNotFound).into_response(),
+    }
+}
+
+fn send(file: &File, asked: &HeaderMap) -> Response {
+    let caching = if file.lasting {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    if asked
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|v| v == file.tag.as_str())
+    {
+        return (
+            StatusCode::NOT_MODIFIED,
+            [(header::ETAG, file.tag.as_str())],
+        )
+            .into_response();
+    }
+    let takes_brotli = asked
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| {
+            v.split(',')
+                .any(|e| e.split(';').next().unwrap_or_default().trim() == "br")
+        });
+    let (body, encoding) = match &file.brotli {
+        Some(brotli) if takes_brotli => (brotli.clone(), Some(HeaderValue::from_static("br"))),
+        _ => (file.plain.clone(), None),
+    };
+    let head: [(HeaderName, &str); 4] = [
+        (header::CONTENT_TYPE, file.media),
+        (header::CACHE_CONTROL, caching),
+        (header::ETAG, &file.tag),
+        (header::VARY, "accept-encoding"),
+    ];
+    let mut answer = (head, Body::from(body)).into_response();
+    let headers = answer.headers_mut();
+    headers.extend(encoding.map(|e| (header::CONTENT_ENCODING, e)));
+    headers.extend(
+        file.policy
+            .clone()
+            .map(|p| (header::CONTENT_SECURITY_POLICY, p)),
+    );
+    answer
+}

@@ -1,0 +1,40 @@
+//! For whoever runs the server: alive, ready, and in numbers.
+
+use super::limits::Client;
+use super::problem::Refuse;
+use crate::state::App;
+use axum::Router;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use contract::problem::Kind;
+
+/// `/livez`, `/readyz`, `/metrics`.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/livez", get(|| async { "alive\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+}
+
+/// Ready when the store answers and the server is not stopping.
+async fn ready(State(app): State<App>) -> Result<&'static str, Refuse> {
+    app.reader.head()?;
+    if *app.stop.borrow() || app.writer.is_closed() {
+        return Err(Refuse::because(Kind::Unavailable));
+    }
+    Ok("ready\n")
+}
+
+/// Numbers tell about owners' habits: for loopback only, where a collector's agent stands.
+async fn metrics(State(app): State<App>, Client(peer): Client) -> Result<Response, Refuse> {
+    if !peer.is_loopback() {
+        return Err(Refuse::because(Kind::RouteNotFound));
+    }
+    let head = [(
+        header::CONTENT_TYPE,
+        "application/openmetrics-text; version=1.0.0; charset=utf-8",
+    )];
+    Ok((head, app.metrics.text(app.hub.len())).into_response())
+}

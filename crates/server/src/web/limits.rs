@@ -1,0 +1,69 @@
+//! How fast a stranger may knock: a token bucket for each person's commands and each address's
+//! sign-ins.
+
+use super::problem::Refuse;
+use crate::config::Limits;
+use crate::state::App;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use contract::id::PersonId;
+use contract::problem::Kind;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::num::NonZeroU32;
+
+/// The other end of the connection, put beside each request by [`super::listen`].
+#[derive(Clone, Copy)]
+pub struct Peer(pub SocketAddr);
+
+/// The address a request comes from.
+pub struct Client(pub IpAddr);
+
+impl FromRequestParts<App> for Client {
+    type Rejection = Refuse;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refuse> {
+        let peer = parts.extensions.get::<Peer>();
+        Ok(Self(
+            peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |p| p.0.ip()),
+        ))
+    }
+}
+
+/// The buckets.
+pub struct Buckets {
+    commands: DefaultKeyedRateLimiter<PersonId>,
+    sign_ins: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Buckets {
+    /// As configured.
+    pub fn new(limits: &Limits) -> Self {
+        let at_least_one = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+        let per_second = at_least_one(limits.commands_per_second);
+        let burst = at_least_one(limits.commands_per_second.saturating_mul(10));
+        Self {
+            commands: RateLimiter::keyed(Quota::per_second(per_second).allow_burst(burst)),
+            sign_ins: RateLimiter::keyed(Quota::per_minute(at_least_one(
+                limits.sign_ins_per_minute,
+            ))),
+        }
+    }
+
+    /// One more command of this person.
+    pub fn command(&self, person: &PersonId) -> Result<(), Refuse> {
+        self.commands
+            .check_key(person)
+            .map_err(|_| Refuse::because(Kind::TooManyRequests))
+    }
+
+    /// One more sign-in from this address. Addresses that have gone quiet are forgotten.
+    pub fn sign_in(&self, client: &Client) -> Result<(), Refuse> {
+        if self.sign_ins.len() > 10_000 {
+            self.sign_ins.retain_recent();
+        }
+        self.sign_ins
+            .check_key(&client.0)
+            .map_err(|_| Refuse::because(Kind::TooManyRequests))
+    }
+}

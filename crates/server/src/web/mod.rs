@@ -1,0 +1,11 @@
+//! HTTP itself: the way in, what every answer carries, and the files of the two front ends.
+
+pub mod assets;
+pub mod body;
+mod csp;
+pub mod guard;
+pub mod health;
+pub mod limits;
+pub mod listen;
+pub mod metrics;
+pub mod problem;
