@@ -7,8 +7,9 @@ use crate::fingerprint::{Fingerprint, files};
 use crate::tools::Tools;
 use crate::{Outcome, compress, pack, sh};
 
-/// What stands in an index.html for the languages' files, as a script reads it: {"en":"en-….json",…}.
-const LOCALES: &str = "\"__LOCALES__\"";
+/// What stands in an index.html for the languages' files: {"en":"en-….json",…}. Trunk's minifier chooses the
+/// quotes of a script's string.
+const LOCALES: [&str; 3] = ["\"__LOCALES__\"", "'__LOCALES__'", "`__LOCALES__`"];
 
 /// What rustc turns on and wasm-opt must be told.
 const WASM_FEATURES: [&str; 8] = [
@@ -78,6 +79,7 @@ pub fn both(tools: &Tools) -> Outcome {
         let mut trunk = tools.command("trunk", &["build"]);
         trunk.current_dir(&folder).env_remove("NO_COLOR");
         sh::run(trunk)?;
+        let _ = fs::remove_file(dist.join(".trunk-lock"));
         if tools.wasm_opt.is_some() {
             shrink(tools, &dist)?;
         }
@@ -117,6 +119,9 @@ fn locales(dist: &Path) -> Outcome {
         .collect();
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).map_err(fault)?;
-    let html = html.replace(LOCALES, &format!("{{{}}}", names.join(",")));
+    let names = format!("{{{}}}", names.join(","));
+    let html = LOCALES
+        .iter()
+        .fold(html, |html, quoted| html.replace(quoted, &names));
     fs::write(&page, html).map_err(fault)
 }

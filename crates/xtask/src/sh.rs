@@ -23,6 +23,8 @@ pub fn root() -> PathBuf {
 pub fn command(program: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(args).current_dir(root());
+    // Everything is looked for under target/, whatever somebody prefers for their own builds.
+    command.env_remove("CARGO_TARGET_DIR");
     for (name, _) in std::env::vars() {
         let of_this_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"];
         if of_this_package
