@@ -1,0 +1,83 @@
+//! The composer: a message to the owner, kept at every touch until it has arrived.
+
+use super::owner;
+use super::query::Shown;
+use super::status::{FieldFault, FormStatus, fault_at};
+use crate::desk::Desk;
+use crate::send::draft::{Slot, Verb};
+use i18n::k;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+/// Where the keyboard puts the focus to write.
+pub fn composer_id() -> &'static str {
+    "composer"
+}
+
+/// The composer of a case.
+#[component]
+pub fn Composer(
+    /// The case.
+    case: Shown,
+) -> impl IntoView {
+    let desk = Desk::here();
+    let w = desk.words;
+    let slot = StoredValue::new(Slot {
+        case: case.with_untracked(|c| c.id.clone()),
+        verb: Verb::Message,
+    });
+    let draft = Memo::new(move |_| desk.outbox.draft(&slot.get_value()));
+    let sealed = Memo::new(move |_| draft.with(|d| d.sealed.is_some()));
+    let refusal = Memo::new(move |_| case.with(|c| casework::may::message(c).err()));
+    let send = move || desk.outbox.send(slot.get_value());
+    let chord = move |ev: KeyboardEvent| {
+        if ev.key() == "Enter" && (ev.ctrl_key() || ev.meta_key()) {
+            ev.prevent_default();
+            send();
+        }
+    };
+    let faulty = move || slot.with_value(|s| fault_at(desk, s, "text").is_some());
+    let shut = move || refusal.with(Option::is_some) && draft.with(|d| d.text.is_empty());
+    view! {
+        <form
+            class="composer"
+            hidden=shut
+            on:submit=move |ev| {
+                ev.prevent_default();
+                send();
+            }
+        >
+            <label for=composer_id()>
+                {move || {
+                    let owner = case.with(|c| owner(desk, c));
+                    w.tf(k::DESK_MESSAGE_LABEL, &[("owner", &owner)])
+                }}
+            </label>
+            <textarea
+                id=composer_id()
+                rows="3"
+                readonly=move || sealed.get()
+                aria-invalid=move || faulty().then_some("true")
+                aria-describedby="composer-fault"
+                prop:value=move || draft.with(|d| d.text.clone())
+                on:input=move |ev| {
+                    let text = event_target_value(&ev);
+                    desk.outbox.edit(&slot.get_value(), |d| d.text = text);
+                }
+                on:keydown=chord
+            ></textarea>
+            <FieldFault of=slot field="text" id="composer-fault" />
+            <div class="send">
+                <button
+                    class="btn quiet"
+                    type="submit"
+                    disabled=move || sealed.get() || refusal.with(Option::is_some)
+                >
+                    {move || w.t(k::DESK_MESSAGE_SEND)}
+                </button>
+                <small class="hint">{move || w.t(k::DESK_MESSAGE_HINT)}</small>
+                <FormStatus of=slot />
+            </div>
+        </form>
+    }
+}

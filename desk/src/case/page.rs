@@ -1,0 +1,140 @@
+//! The right pane: a case, or what to do to see one.
+
+use super::actions::Actions;
+use super::concerns::{Closure, Concerns};
+use super::facts::{Facts, Lane};
+use super::query::State;
+use super::sentence::say;
+use super::thread::Thread;
+use super::timeline::Timeline;
+use crate::desk::Desk;
+use crate::path::Place;
+use contract::case::Case;
+use i18n::k;
+use leptos::prelude::*;
+
+/// The id of the case's sentence, where the focus goes when a case opens.
+pub const TITLE_ID: &str = "case-title";
+
+/// The pane.
+#[component]
+pub fn CasePane() -> impl IntoView {
+    let desk = Desk::here();
+    let w = desk.words;
+    let wanted = Memo::new(move |_| desk.place.with(|p| p.case.clone()));
+    view! {
+        <main class="case" id="case" tabindex="-1">
+            {move || match (wanted.get(), desk.file.state()) {
+                (None, _) => {
+                    view! {
+                        <div class="choose">
+                            <p class="say">{w.t(k::DESK_CHOOSE)}</p>
+                            <p class="quiet">{w.t(k::DESK_CHOOSE_KEYS)}</p>
+                        </div>
+                    }
+                        .into_any()
+                }
+                (Some(_), State::Loading) => {
+                    view! {
+                        <p class="quiet" role="status">
+                            {w.t(k::DESK_LOADING_CASE)}
+                        </p>
+                    }
+                        .into_any()
+                }
+                (Some(_), State::Refused(kind)) => {
+                    view! {
+                        <div class="choose">
+                            <Back />
+                            <p class="say" id=TITLE_ID tabindex="-1">
+                                {w.problem(kind)}
+                            </p>
+                        </div>
+                    }
+                        .into_any()
+                }
+                (Some(_), State::Ready) => {
+                    let first = desk.file.case.get_untracked();
+                    first.map(|first| view! { <Page first /> }).into_any()
+                }
+            }}
+        </main>
+    }
+}
+
+/// The way back to the list, where the list is not beside the case.
+#[component]
+fn Back() -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        <a class="back" href=move || desk.place.with(|p| Place::list(p.tab).href())>
+            <span aria-hidden="true">"←"</span>
+            " "
+            {move || desk.words.t(k::DESK_BACK)}
+        </a>
+    }
+}
+
+#[component]
+fn Page(first: Case) -> impl IntoView {
+    let desk = Desk::here();
+    let w = desk.words;
+    // The page is made anew for each case; in between, the last words stand.
+    let case = Memo::new(move |last: Option<&Case>| {
+        let same = desk.file.case.get().filter(|c| c.id == first.id);
+        same.unwrap_or_else(|| last.cloned().unwrap_or_else(|| first.clone()))
+    });
+    let number = move || {
+        let number = case.with(|c| c.id.number());
+        w.tf(k::DESK_NUMBER, &[("number", &number)])
+    };
+    let reported = move || {
+        let at = case.with(|c| c.opened_at);
+        let when = w.moment(at, desk.now.get(), &desk.zone());
+        w.tf(k::DESK_REPORTED_AT, &[("when", &when)])
+    };
+    view! {
+        <article aria-labelledby=TITLE_ID>
+            <header>
+                <Back />
+                <p class="kicker">
+                    <span>{number}</span>
+                    <span>{reported}</span>
+                </p>
+                <h2 class="say" id=TITLE_ID tabindex="-1">
+                    {move || {
+                        let said = case.with(|c| say(desk, c));
+                        if said.rest_first {
+                            view! {
+                                {said.rest}
+                                " "
+                                <b>{said.lead}</b>
+                            }
+                                .into_any()
+                        } else {
+                            view! {
+                                <b>{said.lead}</b>
+                                " "
+                                {said.rest}
+                            }
+                                .into_any()
+                        }
+                    }}
+                </h2>
+                <Lane case />
+                <Actions case />
+            </header>
+            <div class="columns">
+                <div>
+                    <Closure case />
+                    <Concerns case />
+                    <Thread case />
+                </div>
+                <aside>
+                    <Facts case />
+                    <Timeline case />
+                </aside>
+            </div>
+        </article>
+    }
+}

@@ -1,0 +1,79 @@
+//! The list of keys.
+
+use crate::desk::Desk;
+use crate::port;
+use i18n::{Key, k};
+use leptos::prelude::*;
+
+const CLOSE: &str = "keys-close";
+
+/// The keys and what they do, in a dialog over the desk.
+#[component]
+pub fn Help() -> impl IntoView {
+    let desk = Desk::here();
+    let w = desk.words;
+    let keys: [(&[&str], Key); 9] = [
+        (&["J", "K", "↓", "↑"], k::DESK_KEY_MOVE),
+        (&["Enter"], k::DESK_KEY_OPEN),
+        (&["A"], k::DESK_ACCEPT),
+        (&["P"], k::DESK_PROMISE),
+        (&["M"], k::DESK_MESSAGE),
+        (&["C"], k::DESK_CLOSE),
+        (&["Ctrl", "Enter"], k::DESK_KEY_SEND),
+        (&["Esc"], k::DESK_KEY_BACK),
+        (&["?"], k::DESK_KEY_HELP),
+    ];
+    Effect::new(move || {
+        if desk.help.get() {
+            port::focus_soon(CLOSE);
+        }
+    });
+    move || {
+        desk.help.get().then(|| {
+            view! {
+                <div class="veil" on:click=move |_| desk.help.set(false)>
+                    <div
+                        class="keys"
+                        role="dialog"
+                        aria-modal="true"
+                        aria-labelledby="keys-title"
+                        on:click=|event| event.stop_propagation()
+                        on:keydown=|event| {
+                            if event.key() == "Tab" {
+                                event.prevent_default();
+                            }
+                        }
+                    >
+                        <h2 id="keys-title">{w.t(k::DESK_KEYS)}</h2>
+                        <dl>
+                            {keys
+                                .into_iter()
+                                .map(|(caps, words)| {
+                                    let caps = caps
+                                        .iter()
+                                        .map(|cap| view! { <kbd>{*cap}</kbd> })
+                                        .collect_view();
+                                    view! {
+                                        <div>
+                                            <dt>{caps}</dt>
+                                            <dd>{w.t(words)}</dd>
+                                        </div>
+                                    }
+                                })
+                                .collect_view()}
+                        </dl>
+                        <p class="quiet">{w.t(k::DESK_KEYS_NOTE)}</p>
+                        <button
+                            class="btn quiet"
+                            type="button"
+                            id=CLOSE
+                            on:click=move |_| desk.help.set(false)
+                        >
+                            {w.t(k::DESK_KEYS_CLOSE)}
+                        </button>
+                    </div>
+                </div>
+            }
+        })
+    }
+}

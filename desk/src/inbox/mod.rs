@@ -1,0 +1,12 @@
+//! The inbox of a centre: every open case, whoever is owed a word longest first, and what was closed.
+
+mod apply;
+mod list;
+pub mod order;
+pub mod query;
+mod row;
+mod sentence;
+
+pub use list::InboxPane;
+pub use query::Inbox;
+pub use row::{row_id, vin};

@@ -1,0 +1,98 @@
+//! The order of the inbox, the same as the server's: whoever has waited longest for a word first.
+
+use contract::case::{CaseSummary, Stage};
+use contract::time::Timestamp;
+
+/// When somebody is or was owed a word: the promise, and before there is one the report itself.
+pub fn owed(row: &CaseSummary) -> Timestamp {
+    match row.stage {
+        Stage::Reported => row.opened_at,
+        Stage::Accepted | Stage::Closed => row.due.unwrap_or(row.opened_at),
+    }
+}
+
+/// Puts open cases in order; ties by id, so that rows never jump about.
+pub fn open(rows: &mut [CaseSummary]) {
+    rows.sort_by(|a, b| owed(a).cmp(&owed(b)).then_with(|| a.id.cmp(&b.id)));
+}
+
+/// Puts closed cases in order, the newest first.
+pub fn closed(rows: &mut [CaseSummary]) {
+    rows.sort_by(|a, b| {
+        let newest = b.changed_at.cmp(&a.changed_at);
+        newest.then_with(|| a.id.cmp(&b.id))
+    });
+}
+
+/// What the sentence over the inbox counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Promises that have passed.
+    pub missed: u64,
+    /// Reports nobody has accepted.
+    pub waiting: u64,
+    /// The next promise still ahead.
+    pub next: Option<Timestamp>,
+}
+
+impl Tally {
+    /// Of the open cases.
+    pub fn of(rows: &[CaseSummary], now: Timestamp) -> Self {
+        let mut tally = Self::default();
+        for row in rows {
+            match (row.stage, row.due) {
+                (Stage::Reported, _) => tally.waiting += 1,
+                (Stage::Accepted, Some(due)) if due <= now => tally.missed += 1,
+                (Stage::Accepted, Some(due)) => {
+                    tally.next = Some(tally.next.map_or(due, |n| n.min(due)));
+                }
+                _ => {}
+            }
+        }
+        tally
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use contract::command::Drivable;
+    use contract::id::{CaseId, CentreId};
+
+    /// A row with this id and stage, opened and due at these minutes.
+    pub(crate) fn row(id: &str, stage: Stage, opened: i64, due: Option<i64>) -> CaseSummary {
+        CaseSummary {
+            id: CaseId::parse(id).expect("an id"),
+            stage,
+            headline: None,
+            more: 0,
+            drivable: Drivable::Yes,
+            vin: None,
+            owner_name: None,
+            centre: CentreId::parse("c").expect("an id"),
+            advisor: None,
+            due: due.map(|m| Timestamp(m * 60_000)),
+            opened_at: Timestamp(opened * 60_000),
+            changed_at: Timestamp(opened * 60_000),
+            seq: 1,
+        }
+    }
+
+    #[test]
+    fn whoever_is_owed_a_word_longest_comes_first() {
+        let mut rows = vec![
+            row("later", Stage::Accepted, 0, Some(90)),
+            row("young", Stage::Reported, 40, None),
+            row("missed", Stage::Accepted, 0, Some(30)),
+            row("old", Stage::Reported, 5, None),
+            row("b", Stage::Accepted, 0, Some(60)),
+            row("a", Stage::Accepted, 0, Some(60)),
+        ];
+        open(&mut rows);
+        let ids: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
+        assert_eq!(ids, ["old", "missed", "young", "a", "b", "later"]);
+        let tally = Tally::of(&rows, Timestamp(50 * 60_000));
+        assert_eq!((tally.missed, tally.waiting), (1, 2));
+        assert_eq!(tally.next, Some(Timestamp(60 * 60_000)));
+    }
+}

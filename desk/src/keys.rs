@@ -1,0 +1,88 @@
+//! The desk's keys: which key means what. Pure; the page listens and does it.
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shortcut {
+    /// To the next row.
+    Next,
+    /// To the row before.
+    Previous,
+    /// The accept form.
+    Accept,
+    /// The promise form.
+    Promise,
+    /// The composer.
+    Message,
+    /// The close form.
+    Close,
+    /// One step back: out of a field, a form, a case.
+    Back,
+    /// The list of keys.
+    Help,
+}
+
+/// A key as the browser tells it, with what matters about where it was pressed.
+#[derive(Debug, Clone, Copy)]
+pub struct Press<'a> {
+    /// `KeyboardEvent.key`.
+    pub key: &'a str,
+    /// Ctrl, Alt or Meta is held: the browser's own shortcuts stay the browser's.
+    pub chord: bool,
+    /// In a field that takes text.
+    pub in_text: bool,
+    /// On a row of the inbox, where the arrows move.
+    pub in_list: bool,
+}
+
+impl Shortcut {
+    /// What a press asks for, if anything. A text field keeps every key but Escape.
+    pub fn of(press: Press<'_>) -> Option<Self> {
+        if press.chord {
+            return None;
+        }
+        if press.key == "Escape" {
+            return Some(Self::Back);
+        }
+        if press.in_text {
+            return None;
+        }
+        match press.key {
+            "j" | "J" => Some(Self::Next),
+            "k" | "K" => Some(Self::Previous),
+            "ArrowDown" if press.in_list => Some(Self::Next),
+            "ArrowUp" if press.in_list => Some(Self::Previous),
+            "a" | "A" => Some(Self::Accept),
+            "p" | "P" => Some(Self::Promise),
+            "m" | "M" => Some(Self::Message),
+            "c" | "C" => Some(Self::Close),
+            "?" => Some(Self::Help),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_field_keeps_its_keys_and_the_browser_its_chords() {
+        let press = |key, chord, in_text, in_list| {
+            Shortcut::of(Press {
+                key,
+                chord,
+                in_text,
+                in_list,
+            })
+        };
+        assert_eq!(press("j", false, false, false), Some(Shortcut::Next));
+        assert_eq!(press("A", false, false, false), Some(Shortcut::Accept));
+        assert_eq!(press("c", true, false, false), None);
+        for key in ["j", "a", "p", "m", "c", "?", "ArrowDown"] {
+            assert_eq!(press(key, false, true, true), None, "{key}");
+        }
+        assert_eq!(press("Escape", false, true, false), Some(Shortcut::Back));
+        assert_eq!(press("ArrowDown", false, false, false), None);
+        assert_eq!(press("ArrowDown", false, false, true), Some(Shortcut::Next));
+    }
+}

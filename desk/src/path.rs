@@ -1,0 +1,83 @@
+//! Every URL of the desk, typed: which list is on the left, which case beside it.
+
+use contract::id::CaseId;
+
+/// Which list the inbox shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// Cases somebody waits for.
+    #[default]
+    Open,
+    /// What was closed.
+    Closed,
+}
+
+/// Where one is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The list.
+    pub tab: Tab,
+    /// The case beside it.
+    pub case: Option<CaseId>,
+}
+
+impl Place {
+    /// The list alone.
+    pub fn list(tab: Tab) -> Self {
+        Self { tab, case: None }
+    }
+
+    /// A case beside a list.
+    pub fn case(tab: Tab, case: CaseId) -> Self {
+        Self {
+            tab,
+            case: Some(case),
+        }
+    }
+
+    /// The path, from the server's root.
+    pub fn href(&self) -> String {
+        let list = match self.tab {
+            Tab::Open => "cases",
+            Tab::Closed => "closed",
+        };
+        match (&self.case, self.tab) {
+            (Some(case), _) => format!("/desk/{list}/{case}"),
+            (None, Tab::Open) => "/desk/".to_owned(),
+            (None, Tab::Closed) => "/desk/closed".to_owned(),
+        }
+    }
+
+    /// Reads a path; what is not one of ours is the inbox.
+    pub fn parse(path: &str) -> Self {
+        let rest = path.strip_prefix("/desk").unwrap_or(path);
+        let mut parts = rest.split('/').filter(|p| !p.is_empty());
+        let tab = match parts.next() {
+            Some("closed") => Tab::Closed,
+            _ => Tab::Open,
+        };
+        let case = parts.next().and_then(|id| CaseId::parse(id).ok());
+        Self { tab, case }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_reads_back_as_written_and_a_strange_one_is_the_inbox() {
+        let id = CaseId::parse("k7pm4x2qzz").expect("an id");
+        for place in [
+            Place::list(Tab::Open),
+            Place::list(Tab::Closed),
+            Place::case(Tab::Open, id.clone()),
+            Place::case(Tab::Closed, id),
+        ] {
+            assert_eq!(Place::parse(&place.href()), place);
+        }
+        for strange in ["/desk", "/desk/nothing", "/desk/cases/a%20b", "/", ""] {
+            assert_eq!(Place::parse(strange), Place::default(), "{strange}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The way in: demo people on a demonstration server, the maker's provider elsewhere.
+
+use crate::app::{House, Who};
+use crate::frame::Settings;
+use crate::port::{self, Failure};
+use contract::person::{DemoPerson, Session, SignIn as Ways, SignInCode};
+use contract::problem::Kind;
+use i18n::k;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The page before the desk.
+#[component]
+pub fn SignIn(
+    /// A session has just ended.
+    ended: bool,
+) -> impl IntoView {
+    let house = expect_context::<House>();
+    let w = house.words;
+    let ways = RwSignal::new(None::<Ways>);
+    let refused = RwSignal::new(None::<Kind>);
+    spawn_local(async move {
+        loop {
+            match port::get::<Ways>("/sign-in").await {
+                Ok(found) => {
+                    let _ = ways.try_set(Some(found));
+                    return;
+                }
+                Err(Failure::Problem(p)) if p.status < 500 => {
+                    let _ = refused.try_set(Some(p.kind));
+                    return;
+                }
+                Err(_) => port::sleep(1000).await,
+            }
+            if ways.try_get_untracked().is_none() {
+                return;
+            }
+        }
+    });
+    view! {
+        <main class="sign-in">
+            <p class="brand">"Servicelane" <span>{move || w.t(k::DESK_TITLE)}</span></p>
+            <h1 class="say">{move || w.t(k::DESK_SIGN_IN_TITLE)}</h1>
+            {move || ended.then(|| view! { <p role="status">{w.t(k::DESK_SIGN_IN_ENDED)}</p> })}
+            {move || match ways.get() {
+                None => {
+                    view! {
+                        <p class="quiet" role="status">
+                            {w.t(k::DESK_SIGN_IN_WAIT)}
+                        </p>
+                    }
+                        .into_any()
+                }
+                Some(Ways::Choose { people }) => {
+                    view! {
+                        <p class="demo">{w.t(k::DESK_SIGN_IN_DEMO)}</p>
+                        <ul class="people" role="list">
+                            {people
+                                .into_iter()
+                                .map(|person| view! { <Person person refused /> })
+                                .collect_view()}
+                        </ul>
+                    }
+                        .into_any()
+                }
+                Some(Ways::Redirect { url }) => {
+                    let go = move |_| port::leave(&url);
+                    view! {
+                        <button class="btn" on:click=go>
+                            {w.t(k::DESK_SIGN_IN_GO)}
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
+            <p class="bad" role="alert">
+                {move || refused.get().map(|kind| w.problem(kind))}
+            </p>
+            <Settings />
+        </main>
+    }
+}
+
+#[component]
+fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView {
+    let house = expect_context::<House>();
+    let busy = RwSignal::new(false);
+    let code = person.id.to_string();
+    let enter = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let code = SignInCode { code: code.clone() };
+        spawn_local(async move {
+            match port::post::<Session>("/session", &code).await {
+                Ok(session) => house.who.set(Who::Advisor(Box::new(session))),
+                Err(failure) => {
+                    let kind = match failure {
+                        Failure::Problem(problem) => problem.kind,
+                        Failure::Network => Kind::Unavailable,
+                    };
+                    let _ = refused.try_set(Some(kind));
+                    let _ = busy.try_set(false);
+                }
+            }
+        });
+    };
+    let initials: String = person
+        .name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .collect();
+    view! {
+        <li>
+            <button type="button" on:click=enter aria-busy=move || busy.get().to_string()>
+                <span class="face" aria-hidden="true">
+                    {initials}
+                </span>
+                <span>
+                    <b>{person.name}</b>
+                    <small>{person.about}</small>
+                </span>
+            </button>
+        </li>
+    }
+}
