@@ -61,21 +61,25 @@ fn check(
     headers: &HeaderMap,
     uri_host: Option<&str>,
 ) -> Result<(), Kind> {
-    let host = headers
-        .get(header::HOST)
-        .and_then(|h| h.to_str().ok())
+    // One Host and one Origin at the most: of two, another reader might believe the other.
+    let mut named = headers.get_all(header::HOST).iter();
+    let host = named
+        .next()
+        .map(|h| h.to_str().unwrap_or_default())
         .or(uri_host)
         .unwrap_or_default();
-    if !hosts.knows(host) {
+    if named.next().is_some() || !hosts.knows(host) {
         return Err(Kind::WrongHost);
     }
     let own = format!("{}://{host}", hosts.scheme());
-    match headers.get(header::ORIGIN) {
-        Some(origin) if origin.as_bytes().eq_ignore_ascii_case(own.as_bytes()) => Ok(()),
-        Some(_) => Err(Kind::WrongOrigin),
-        None if method.is_safe() => Ok(()),
-        // Every browser sends one with a change; what sends none is not one of our pages.
-        None => Err(Kind::WrongOrigin),
+    let mut origins = headers.get_all(header::ORIGIN).iter().peekable();
+    // Every browser sends one with a change; what sends none is not one of our pages.
+    if origins.peek().is_none() && !method.is_safe() {
+        return Err(Kind::WrongOrigin);
+    }
+    match origins.all(|origin| origin.as_bytes().eq_ignore_ascii_case(own.as_bytes())) {
+        true => Ok(()),
+        false => Err(Kind::WrongOrigin),
     }
 }
 

@@ -1,0 +1,162 @@
+use crate::support::{Server, problem};
+use contract::person::{Session, SignIn};
+use contract::problem::Kind;
+use reqwest::header::{HOST, ORIGIN, SET_COOKIE};
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+
+#[tokio::test]
+async fn nobody_gets_a_401_everywhere_and_an_unknown_route_is_a_404() {
+    let server = Server::start().await;
+    for path in [
+        "/api/cases",
+        "/api/cases/x",
+        "/api/session",
+        "/api/live",
+        "/api/desk/cases",
+        "/api/desk/live",
+    ] {
+        let said = problem(server.nobody().get(path).await).await;
+        assert_eq!(said.kind, Kind::SignInNeeded, "{path}");
+    }
+    for path in ["/api/nothing", "/api/desk/nothing", "/nothing.js", "/api"] {
+        assert_eq!(
+            problem(server.nobody().get(path).await).await.kind,
+            Kind::RouteNotFound,
+            "{path}"
+        );
+    }
+    let answer = server
+        .nobody()
+        .request(Method::PUT, "/api/cases")
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(problem(answer).await.kind, Kind::MethodNotAllowed);
+}
+
+#[tokio::test]
+async fn an_owner_signs_in_is_known_and_signs_out() {
+    let server = Server::start().await;
+    let people: SignIn = server
+        .nobody()
+        .get("/api/sign-in")
+        .await
+        .json()
+        .await
+        .expect("people");
+    assert!(
+        matches!(people, SignIn::Choose { people } if people.len() == 2 && people[0].name == "Ines Morgen")
+    );
+    let ines = server.owner("ines").await;
+    let session: Session = ines
+        .get("/api/session")
+        .await
+        .json()
+        .await
+        .expect("a session");
+    assert_eq!(
+        (
+            session.name.as_str(),
+            session.vehicles.len(),
+            session.centres.len()
+        ),
+        ("Ines Morgen", 1, 2)
+    );
+    let answer = ines
+        .request(Method::DELETE, "/api/session")
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    assert!(
+        answer.headers()[SET_COOKIE]
+            .to_str()
+            .expect("text")
+            .contains("Max-Age=0")
+    );
+    assert_eq!(
+        problem(ines.get("/api/session").await).await.kind,
+        Kind::SignInNeeded
+    );
+}
+
+#[tokio::test]
+async fn a_cookie_is_for_one_audience_httponly_and_lives_through_a_restart() {
+    let mut server = Server::start().await;
+    let answer = server
+        .nobody()
+        .post("/api/session", &json!({ "code": "ines" }))
+        .await;
+    let cookie = answer.headers()[SET_COOKIE]
+        .to_str()
+        .expect("text")
+        .to_owned();
+    assert!(
+        cookie.starts_with("servicelane-owner=") && cookie.contains("HttpOnly; SameSite=Lax"),
+        "{cookie}"
+    );
+    let ines = server.owner("ines").await;
+    assert_eq!(
+        problem(ines.get("/api/desk/cases").await).await.kind,
+        Kind::SignInNeeded
+    );
+    let said = server
+        .nobody()
+        .refused("/api/session", &json!({ "code": "sam" }))
+        .await;
+    assert_eq!(said.kind, Kind::SignInFailed);
+    server.restart().await;
+    let mut ines = ines;
+    ines.base = server.url("");
+    assert_eq!(ines.get("/api/session").await.status(), StatusCode::OK);
+    server.later(31 * 24 * 60);
+    assert_eq!(
+        problem(ines.get("/api/session").await).await.kind,
+        Kind::SignInNeeded
+    );
+}
+
+#[tokio::test]
+async fn another_sites_page_and_a_rebound_name_change_nothing() {
+    let server = Server::start().await;
+    let ines = server.owner("ines").await;
+    let post = || {
+        ines.request(Method::POST, "/api/cases")
+            .header("content-type", "application/json")
+            .body("{}")
+    };
+    let evil = post().header(ORIGIN, "http://evil.example");
+    assert_eq!(
+        problem(evil.send().await.expect("an answer")).await.kind,
+        Kind::WrongOrigin
+    );
+    for (method, path) in [
+        (Method::GET, "/"),
+        (Method::GET, "/api/cases"),
+        (Method::POST, "/api/cases"),
+    ] {
+        let rebound = ines.request(method, path).header(HOST, "evil.example");
+        assert_eq!(
+            problem(rebound.send().await.expect("an answer")).await.kind,
+            Kind::WrongHost
+        );
+    }
+}
+
+#[tokio::test]
+async fn sign_ins_from_one_address_have_a_limit() {
+    let server = Server::start_with(|c| c.limits.sign_ins_per_minute = 3).await;
+    let mut kinds = Vec::new();
+    for _ in 0..5 {
+        kinds.push(
+            server
+                .nobody()
+                .refused("/api/session", &json!({ "code": "nobody" }))
+                .await
+                .kind,
+        );
+    }
+    assert_eq!(kinds[..3], [Kind::SignInFailed; 3]);
+    assert_eq!(kinds[4], Kind::TooManyRequests);
+}
