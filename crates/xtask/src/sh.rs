@@ -44,7 +44,9 @@ pub fn cargo(args: &[&str]) -> Command {
 
 /// A command as somebody would type it.
 fn typed(command: &Command) -> String {
-    let mut words = vec![command.get_program().to_string_lossy().into_owned()];
+    let program = Path::new(command.get_program());
+    let program = program.strip_prefix(root()).unwrap_or(program);
+    let mut words = vec![program.display().to_string()];
     words.extend(command.get_args().map(|a| a.to_string_lossy().into_owned()));
     words.join(" ")
 }

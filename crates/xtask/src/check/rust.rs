@@ -60,6 +60,7 @@ pub fn tests(tally: &mut Tally, rules: bool, routes: bool) {
     }
     let mut programs = Vec::new();
     tally.set_up("building the tests", || build(&mut programs));
+    programs.sort_by(|a, b| (&a.package, &a.target).cmp(&(&b.package, &b.target)));
     for program in programs {
         let kind = if program.package == "server" {
             "routes"

@@ -97,7 +97,8 @@ impl Tally {
     /// Prints every step, the sums by kind and, alone on the last line, the count.
     pub fn close(self) -> ExitCode {
         heading("step");
-        for row in &self.rows {
+        let told = |row: &&Row| row.count.passed + row.count.failed > 0 || row.kind == "set-up";
+        for row in self.rows.iter().filter(told) {
             line(row.kind, &row.name, row.count, row.time);
         }
         heading("steps");
