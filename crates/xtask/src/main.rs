@@ -1,8 +1,9 @@
-//! Every chore of the project: `cargo xtask run`, `build`, `test`, and the steps that they are made of.
+//! Every chore of the project: `cargo xtask run`, `build`, `test`, `bench`, and the steps that they are made of.
 //!
 //! Each chore is a module. They share [`sh`], which runs other programs; a [`Fault`] is a sentence for the
 //! person at the terminal.
 
+mod bench;
 mod browser;
 mod bundle;
 mod check;
@@ -42,6 +43,13 @@ Commands
                     web      wasm tests of the portal's and the desk's parts in a real browser
                     e2e      journeys in a real browser against the release bundle
                   For one journey: cargo xtask test e2e -- --grep \"fifty taps\"
+    bench [parts] [--write]
+                  How fast and how small it is, on this machine as it is now. Prints a table and keeps the
+                  figures in target/bench.json; with --write the table of docs/BENCHMARKS.md too. Parts, all
+                  of them when none is named:
+                    server   requests a second and their latencies, memory, start, live streams (Linux)
+                    assets   bytes of each file of both bundles, raw and brotli
+                    browser  first paint, usable, and a message's way from the desk to the owner's page
 
 Steps that the commands above take by themselves
     tools         trunk, wasm-bindgen and wasm-opt: from PATH where the version fits, else into .tools/.
@@ -62,6 +70,7 @@ fn main() -> ExitCode {
         [] | ["help", ..] => help(),
         [.., "-h" | "--help"] => help(),
         ["test", rest @ ..] => return check::main(rest),
+        ["bench", rest @ ..] => bench::main(rest),
         ["build"] => serve::build().map(drop),
         ["tools"] => tools::ensure().map(drop),
         ["bundle"] => tools::ensure().and_then(|tools| bundle::both(&tools)),

@@ -3,7 +3,7 @@
 //! A step that fails does not stop the others where they can still run. The very last line is the count, and
 //! nothing else.
 
-mod e2e;
+pub mod e2e;
 mod locales;
 mod rust;
 mod tally;
