@@ -77,7 +77,10 @@ pub fn both(tools: &Tools) -> Outcome {
         print.forget();
         let _ = fs::remove_dir_all(&dist);
         let mut trunk = tools.command("trunk", &["build"]);
-        trunk.current_dir(&folder).env_remove("NO_COLOR");
+        trunk
+            .current_dir(&folder)
+            .env_remove("NO_COLOR")
+            .env("RUST_BACKTRACE", "0");
         sh::run(trunk)?;
         let _ = fs::remove_file(dist.join(".trunk-lock"));
         if tools.wasm_opt.is_some() {
