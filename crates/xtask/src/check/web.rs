@@ -56,6 +56,7 @@ pub fn tests(tally: &mut Tally, tools: &Tools, browser: &Browser) {
                     "wasm-bindgen-test-runner",
                 )
                 .env("CHROMEDRIVER", &browser.driver)
+                .env("RUST_BACKTRACE", "0")
                 .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
                 .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(browser)?);
             counted(command)
