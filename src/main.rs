@@ -1,7 +1,15 @@
-//! Mounts the bundle.
+//! Mounts the portal.
+
 use leptos::prelude::*;
 
 fn main() {
-    console_error_panic_hook::set_once();
-    mount_to_body(|| view! { <main><h1>"Servicelane"</h1></main> });
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        // A panic ends the program; index.html holds the panel that follows.
+        platform::page::root("data-broken", "");
+    }));
+    platform::start(contract::person::Audience::Owner);
+    if let Some(place) = platform::page::mount_point() {
+        mount_to(place, portal::app::App).forget();
+    }
 }

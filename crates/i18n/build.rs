@@ -38,7 +38,7 @@ fn keys(pack: &pack::Pack) -> String {
             rust,
             "    /// `{key}`\n    pub const {name}: Key = Key({number});"
         );
-        if key.starts_with("problem-") {
+        if key.starts_with("problem-") || key.starts_with("fault-") {
             let _ = writeln!(problems, "        {key:?} => Some(Key({number})),");
         }
     }

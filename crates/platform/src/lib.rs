@@ -1,1 +1,55 @@
-//! platform
+//! The browser, as the portal and the desk need it. The only crate that names web-sys or js-sys.
+//!
+//! Map: [`http`] asks and sends, [`stream`] is one event source, [`store`] remembers, [`intl`] writes times
+//! in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
+//! document. Here: whose page this is, the time, and chance.
+
+pub mod device;
+pub mod http;
+pub mod intl;
+pub mod page;
+pub mod store;
+pub mod stream;
+pub mod wall;
+
+use contract::person::Audience;
+use contract::time::Timestamp;
+use std::cell::Cell;
+
+thread_local! {
+    static AUDIENCE: Cell<Audience> = const { Cell::new(Audience::Owner) };
+}
+
+/// Says whose page this is, before anything is asked or kept.
+pub fn start(audience: Audience) {
+    AUDIENCE.set(audience);
+}
+
+/// Whose page this is: the prefix of its API and its part of the storage.
+pub fn audience() -> Audience {
+    AUDIENCE.get()
+}
+
+/// The browser's clock.
+pub fn now() -> Timestamp {
+    Timestamp(js_sys::Date::now() as i64)
+}
+
+/// 128 random bits, from the system.
+pub fn random() -> u128 {
+    let mut bytes = [0_u8; 16];
+    if let Some(crypto) = web_sys::window().and_then(|w| w.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    u128::from_be_bytes(bytes)
+}
+
+/// Waits.
+pub async fn sleep(millis: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}

@@ -1,1 +1,9 @@
-//! ui
+//! What front ends share above the browser, without a word of their own.
+//!
+//! Map: [`words`] says things in the reader's language, [`live`] keeps the page connected, [`outbox`]
+//! carries what was typed until it is answered, [`file`] is the case that is open.
+
+pub mod file;
+pub mod live;
+pub mod outbox;
+pub mod words;

@@ -1,0 +1,93 @@
+//! The server's API, below this audience's prefix. What is no answer in our own words (a cut line, a
+//! proxy's page, silence) is [`Failure::Network`]: nothing is known then, and nothing concluded from it.
+
+use crate::audience;
+use contract::problem::Problem;
+use gloo_net::http::{Request, RequestBuilder, Response};
+use js_sys::{Promise, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Longest wait for an answer, in milliseconds.
+const PATIENCE: u32 = 15_000;
+
+/// Why there is no answer to use.
+#[derive(Debug, Clone)]
+pub enum Failure {
+    /// Nobody answered, or not in our words.
+    Network,
+    /// The server said no.
+    Problem(Problem),
+}
+
+/// Asks for something. What the page itself asked for before the program was here is not asked again.
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
+    if let Some(answer) = early(&url(path)).await {
+        return read(Ok(answer)).await;
+    }
+    let request = patient(Request::get(&url(path))).cache(web_sys::RequestCache::NoStore);
+    read(request.send().await).await
+}
+
+/// Sends something.
+pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    let request = patient(Request::post(&url(path))).json(body);
+    read(request.map_err(|_| Failure::Network)?.send().await).await
+}
+
+/// Ends something.
+pub async fn delete(path: &str) -> Result<(), Failure> {
+    match patient(Request::delete(&url(path))).send().await {
+        Ok(answer) if answer.ok() => Ok(()),
+        answer => read::<()>(answer).await,
+    }
+}
+
+/// A file of the bundle.
+pub async fn file(url: &str) -> Option<String> {
+    let answer = match early(url).await {
+        Some(answer) => answer,
+        None => Request::get(url).send().await.ok()?,
+    };
+    if answer.ok() {
+        answer.text().await.ok()
+    } else {
+        None
+    }
+}
+
+/// The address of the live stream after a position.
+pub fn live(position: &str) -> String {
+    url(&format!("/live?after={position}"))
+}
+
+fn url(path: &str) -> String {
+    format!("{}{path}", audience().api())
+}
+
+fn patient(request: RequestBuilder) -> RequestBuilder {
+    request.abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(PATIENCE)))
+}
+
+/// The answer to a request that index.html started beside the program's own download; once.
+async fn early(url: &str) -> Option<Response> {
+    let started = Reflect::get(web_sys::window()?.as_ref(), &"early".into()).ok()?;
+    let promise = Reflect::get(&started, &url.into()).ok()?;
+    let promise = promise.dyn_into::<Promise>().ok()?;
+    let _ = Reflect::set(&started, &url.into(), &JsValue::UNDEFINED);
+    let answer = JsFuture::from(promise).await.ok()?;
+    Some(Response::from(answer.dyn_into::<web_sys::Response>().ok()?))
+}
+
+async fn read<T: DeserializeOwned>(
+    answer: Result<Response, gloo_net::Error>,
+) -> Result<T, Failure> {
+    let answer = answer.map_err(|_| Failure::Network)?;
+    if answer.ok() {
+        return answer.json().await.map_err(|_| Failure::Network);
+    }
+    let problem = answer.json::<Problem>().await;
+    Err(problem.map_or(Failure::Network, Failure::Problem))
+}

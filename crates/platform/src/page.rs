@@ -1,0 +1,91 @@
+//! The document: its root, its title, the focus, and what the browser tells the page.
+
+use crate::sleep;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+/// Sets an attribute of the page's root.
+pub fn root(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|d| d.document_element()) {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Sets the title of the window.
+pub fn title(text: &str) {
+    if let Some(document) = document() {
+        document.set_title(text);
+    }
+}
+
+/// Takes the static frame away and gives the place to mount in.
+pub fn mount_point() -> Option<web_sys::HtmlElement> {
+    let app = document()?.get_element_by_id("app")?;
+    app.set_inner_html("");
+    app.dyn_into().ok()
+}
+
+/// Puts the focus on an element, as soon as it is there; within two seconds.
+pub fn focus_soon(id: &str) {
+    let id = id.to_owned();
+    wasm_bindgen_futures::spawn_local(async move {
+        for _ in 0..120 {
+            sleep(16).await;
+            if focus(&id) {
+                return;
+            }
+        }
+    });
+}
+
+/// Puts the focus on an element now; whether it is there and takes it.
+pub fn focus(id: &str) -> bool {
+    let document = document();
+    let element = document.as_ref().and_then(|d| d.get_element_by_id(id));
+    let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return false;
+    };
+    let _ = element.focus();
+    let active = document.and_then(|d| d.active_element());
+    active.is_some_and(|a| a.id() == id)
+}
+
+/// Where a key was pressed: in a field that takes text; inside what `place` selects.
+pub fn pressed_in(event: &web_sys::KeyboardEvent, place: &str) -> (bool, bool) {
+    let target = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    let Some(target) = target else {
+        return (false, false);
+    };
+    let text = "textarea, select, [contenteditable], \
+        input:not([type=radio]):not([type=checkbox]):not([type=button])";
+    let within = |what: &str| target.closest(what).is_ok_and(|found| found.is_some());
+    (within(text), within(place))
+}
+
+/// Calls back whenever the browser says that it is online or in view again.
+pub fn on_return(back: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let back = Closure::<dyn Fn()>::new(back);
+    let call = back.as_ref().unchecked_ref();
+    let _ = window.add_event_listener_with_callback("online", call);
+    if let Some(document) = window.document() {
+        let _ = document.add_event_listener_with_callback("visibilitychange", call);
+    }
+    // Lives as long as the page.
+    back.forget();
+}
+
+/// Loads another page, such as the provider's.
+pub fn leave(url: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_href(url);
+    }
+}

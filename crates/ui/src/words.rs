@@ -1,0 +1,124 @@
+//! Words in the reader's language, and times by a centre's clock.
+
+use contract::person::Audience;
+use contract::problem::{FieldError, Kind};
+use contract::time::{Timestamp, Zone};
+use i18n::{Catalog, Key, Lang};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use platform::{device, http, intl, page, store, wall::Wall};
+
+/// The texts of the language chosen. Reading one follows a change of language.
+#[derive(Clone, Copy)]
+pub struct Words {
+    catalog: RwSignal<Catalog>,
+    /// The language.
+    pub lang: RwSignal<Lang>,
+}
+
+impl Words {
+    /// The language chosen here before, else the browser's; its texts are fetched, one file.
+    pub fn load() -> Self {
+        let chosen = store::read("lang").and_then(|tag| Lang::from_tag(&tag));
+        let lang = chosen.unwrap_or_else(|| Lang::from_tags(&device::languages()));
+        let words = Self::of(Catalog::default(), lang);
+        Effect::new(move |before: Option<Lang>| {
+            let now = words.lang.get();
+            if before.is_some() {
+                store::write("lang", now.code());
+            }
+            spawn_local(words.fetch(now));
+            now
+        });
+        words
+    }
+
+    /// From texts that are here already.
+    pub fn of(catalog: Catalog, lang: Lang) -> Self {
+        Self {
+            catalog: RwSignal::new(catalog),
+            lang: RwSignal::new(lang),
+        }
+    }
+
+    /// Asks until the texts are here, or another language is wanted.
+    async fn fetch(self, lang: Lang) {
+        let below = match platform::audience() {
+            Audience::Owner => "",
+            Audience::Desk => "/desk",
+        };
+        let url = format!("{below}/locales/{}", lang.file());
+        loop {
+            let texts = http::file(&url)
+                .await
+                .and_then(|json| Catalog::parse(&json).ok());
+            if self.lang.try_get_untracked() != Some(lang) {
+                return;
+            }
+            if let Some(texts) = texts {
+                page::root("lang", lang.code());
+                let _ = self.catalog.try_set(texts);
+                return;
+            }
+            platform::sleep(1000).await;
+        }
+    }
+
+    /// Whether the texts are here.
+    pub fn ready(self) -> bool {
+        self.catalog.with(|c| *c != Catalog::default())
+    }
+
+    /// A text.
+    pub fn t(self, key: Key) -> String {
+        self.catalog.with(|c| c.get(key).to_owned())
+    }
+
+    /// A text with values.
+    pub fn tf(self, key: Key, values: &[(&str, &str)]) -> String {
+        self.catalog.with(|c| c.format(key, values))
+    }
+
+    /// A text that counts.
+    pub fn tn(self, one: Key, other: Key, n: u64) -> String {
+        self.catalog.with(|c| c.plural(one, other, n, &[]))
+    }
+
+    /// A problem's words: what happened, what it means, what to do.
+    pub fn problem(self, kind: Kind) -> String {
+        let name = format!("problem-{}", kind.slug());
+        i18n::key(&name).map_or_else(|| kind.slug().to_owned(), |key| self.t(key))
+    }
+
+    /// A field's fault.
+    pub fn fault(self, fault: &FieldError) -> String {
+        let name = format!("fault-{}", fault.code.slug());
+        let limit = fault.limit.map(|n| n.to_string()).unwrap_or_default();
+        let words = i18n::key(&name).map(|key| self.tf(key, &[("limit", &limit)]));
+        words.unwrap_or_else(|| fault.code.slug().to_owned())
+    }
+
+    /// `14:30` by the zone's clock.
+    pub fn clock(self, at: Timestamp, zone: &Zone) -> String {
+        intl::clock(self.lang.get().code(), at, zone)
+    }
+
+    /// A moment near `now`: the clock alone on the same day, the weekday with it within six days, else
+    /// the date.
+    pub fn moment(self, at: Timestamp, now: Timestamp, zone: &Zone) -> String {
+        let lang = self.lang.get().code();
+        let wall = |at| Wall::at(at, |at| intl::offset(at, zone));
+        if wall(at).same_day(wall(now)) {
+            intl::clock(lang, at, zone)
+        } else if at.0.abs_diff(now.0) < 6 * 86_400_000 {
+            intl::weekday(lang, at, zone)
+        } else {
+            intl::date(lang, at, zone)
+        }
+    }
+
+    /// `in 41 minutes`, `8 minutes ago`.
+    pub fn relative(self, at: Timestamp, now: Timestamp) -> String {
+        intl::relative(self.lang.get().code(), now.minutes_until(at))
+    }
+}

@@ -1,0 +1,130 @@
+//! The way in: demo people on a demonstration server, the maker's provider elsewhere.
+
+use super::settings::Settings;
+use crate::app::{House, Who};
+use crate::parts::{Mark, TITLE};
+use contract::person::{DemoPerson, Session, SignIn, SignInCode};
+use contract::problem::Kind;
+use i18n::k;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use platform::http::{self, Failure};
+use platform::page;
+use ui::words::Words;
+
+/// The page before the portal.
+#[component]
+pub fn SignInPage(
+    /// A session has just ended.
+    ended: bool,
+) -> impl IntoView {
+    let w = expect_context::<Words>();
+    let ways = RwSignal::new(None::<SignIn>);
+    let refused = RwSignal::new(None::<Kind>);
+    spawn_local(async move {
+        loop {
+            match http::get::<SignIn>("/sign-in").await {
+                Ok(found) => {
+                    let _ = ways.try_set(Some(found));
+                    return;
+                }
+                Err(Failure::Problem(p)) if p.status < 500 => {
+                    let _ = refused.try_set(Some(p.kind));
+                    return;
+                }
+                Err(_) => platform::sleep(1000).await,
+            }
+            if ways.try_get_untracked().is_none() {
+                return;
+            }
+        }
+    });
+    view! {
+        <main class="sign-in">
+            <div class="top">
+                <p class="brand">"Servicelane"</p>
+                <h1 id=TITLE tabindex="-1">
+                    {move || w.t(k::SIGN_IN_SAY)}
+                </h1>
+                {ended.then(|| view! { <p role="status">{move || w.t(k::SIGN_IN_ENDED)}</p> })}
+            </div>
+            {move || match ways.get() {
+                None => view! { <p role="status">{w.t(k::CONNECTING)}</p> }.into_any(),
+                Some(SignIn::Choose { people }) => {
+                    view! {
+                        <p class="demo">
+                            <Mark />
+                            {move || w.t(k::SIGN_IN_DEMO)}
+                        </p>
+                        <ul class="people" role="list">
+                            {people
+                                .into_iter()
+                                .map(|person| view! { <Person person refused /> })
+                                .collect_view()}
+                        </ul>
+                    }
+                        .into_any()
+                }
+                Some(SignIn::Redirect { url }) => {
+                    view! {
+                        <p class="acts">
+                            <button class="btn" type="button" on:click=move |_| page::leave(&url)>
+                                {move || w.t(k::SIGN_IN_GO)}
+                            </button>
+                        </p>
+                    }
+                        .into_any()
+                }
+            }}
+            <p class="fault" role="alert">
+                {move || refused.get().map(|kind| w.problem(kind))}
+            </p>
+            <Settings />
+        </main>
+    }
+}
+
+#[component]
+fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView {
+    let house = expect_context::<House>();
+    let busy = StoredValue::new(false);
+    let code = person.id.to_string();
+    let enter = move |_| {
+        if busy.get_value() {
+            return;
+        }
+        busy.set_value(true);
+        let code = SignInCode { code: code.clone() };
+        spawn_local(async move {
+            match http::post::<Session>("/session", &code).await {
+                Ok(session) => house.who.set(Who::Owner(Box::new(session))),
+                Err(failure) => {
+                    let kind = match failure {
+                        Failure::Problem(problem) => problem.kind,
+                        Failure::Network => Kind::Unavailable,
+                    };
+                    let _ = refused.try_set(Some(kind));
+                    busy.try_set_value(false);
+                }
+            }
+        });
+    };
+    let initials: String = person
+        .name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .collect();
+    view! {
+        <li>
+            <button type="button" on:click=enter>
+                <span class="face" aria-hidden="true">
+                    {initials}
+                </span>
+                <span>
+                    <b>{person.name}</b>
+                    <small>{person.about}</small>
+                </span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,89 @@
+//! What the case is about: the concerns as they were told, the car, the place; and how it ended.
+
+use crate::parts::Mark;
+use crate::portal::Portal;
+use contract::case::Case;
+use contract::command::{Drivable, Since};
+use contract::vin::Vin;
+use i18n::k;
+use leptos::prelude::*;
+
+/// What was reported.
+#[component]
+pub fn About(
+    /// The case.
+    case: Memo<Case>,
+) -> impl IntoView {
+    let portal = Portal::here();
+    let w = portal.words;
+    let since = |since| match since {
+        Since::Today => k::SINCE_TODAY,
+        Since::ThisWeek => k::SINCE_WEEK,
+        Since::Longer => k::SINCE_LONGER,
+        Since::Unsure => k::SINCE_UNSURE,
+    };
+    let first = case.get_untracked();
+    let vin = first.vin.as_deref().and_then(|v| Vin::parse(v).ok());
+    let car = portal.nickname(first.vin.as_deref());
+    let number = first.id.number();
+    view! {
+        <section class="about">
+            <h2>{move || w.t(k::CASE_ABOUT)}</h2>
+            <ul role="list">
+                {first
+                    .concerns
+                    .into_iter()
+                    .map(|concern| {
+                        view! {
+                            <li>
+                                <p class="own-words">{concern.text}</p>
+                                <small>
+                                    {move || w.t(k::REPORT_SINCE)} " " {move || w.t(since(concern.since))}
+                                </small>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+            {(first.drivable == Drivable::No)
+                .then(|| view! { <p class="fault"><Mark /> {move || w.t(k::NOT_SAFE)}</p> })}
+            {first
+                .place
+                .map(|place| view! { <p><small>{move || w.t(k::CASE_PLACE)}</small> " " {place}</p> })}
+            <p class="your-car">
+                <b>{car}</b>
+                " "
+                <small class="vin">{vin.map(|v| v.grouped())}</small>
+            </p>
+            <p>
+                <small>{move || w.tf(k::CASE_TITLE, &[("number", &number)])}</small>
+            </p>
+        </section>
+    }
+}
+
+/// How it ended: the cause, because the owner asked why.
+#[component]
+pub fn Outcome(
+    /// The case.
+    case: Memo<Case>,
+) -> impl IntoView {
+    let w = Portal::here().words;
+    let closure = Memo::new(move |_| case.with(|c| c.closure.clone()));
+    view! {
+        {move || {
+            closure
+                .get()
+                .map(|closure| {
+                    view! {
+                        <section class="sheet outcome">
+                            <h2>{move || w.t(k::OUTCOME_CAUSE)}</h2>
+                            <p class="own-words big">{closure.cause}</p>
+                            <h2>{move || w.t(k::OUTCOME_REMEDY)}</h2>
+                            <p class="own-words">{closure.remedy}</p>
+                        </section>
+                    }
+                })
+        }}
+    }
+}

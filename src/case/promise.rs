@@ -1,0 +1,88 @@
+//! "Next update by", big and exact, and who has the case. A missed promise says so.
+
+use crate::portal::Portal;
+use contract::case::Case;
+use i18n::k;
+use leptos::prelude::*;
+
+/// The promise and the person.
+#[component]
+pub fn Promise(
+    /// The case.
+    case: Memo<Case>,
+) -> impl IntoView {
+    let portal = Portal::here();
+    let w = portal.words;
+    let zone = Memo::new(move |_| portal.zone(&case.with(|c| c.centre.clone())));
+    let due = Memo::new(move |_| case.with(|c| c.promise.as_ref().map(|p| p.due)));
+    let missed = move || due.get().is_some_and(|due| due <= portal.now.get());
+    let elsewhere = move || zone.with(|z| z.as_str() != platform::intl::zone());
+    let advisor = move || case.with(|c| c.advisor.clone());
+    let taken = move || case.with(|c| c.timeline.iter().find(|e| e.seq > 1).map(|e| e.at));
+    view! {
+        <Show when=move || advisor().is_some()>
+            <section class="sheet promise" class:missed=missed>
+                {move || {
+                    due.get()
+                        .map(|due| {
+                            let now = portal.now.get();
+                            let label = if missed() { k::PROMISE_MISSED } else { k::PROMISE };
+                            view! {
+                                <h2>{w.t(label)}</h2>
+                                <p class="due">
+                                    <b>{w.moment(due, now, &zone.get())}</b>
+                                    " "
+                                    <span>
+                                        {w.relative(due, now)}
+                                        {elsewhere()
+                                            .then(|| {
+                                                let place = zone.with(|z| z.as_str().replace('_', " "));
+                                                format!(" · {}", w.tf(k::CENTRE_TIME, &[("zone", &place)]))
+                                            })}
+                                    </span>
+                                </p>
+                                {missed().then(|| view! { <p>{w.t(k::PROMISE_MISSED_NEXT)}</p> })}
+                            }
+                        })
+                }}
+                {move || {
+                    advisor()
+                        .map(|advisor| {
+                            let initials: String = advisor
+                                .name
+                                .split_whitespace()
+                                .filter_map(|word| word.chars().next())
+                                .collect();
+                            let since = taken()
+                                .map(|at| w.moment(at, portal.now.get(), &zone.get()))
+                                .unwrap_or_default();
+                            let centre = portal.centre(&case.with(|c| c.centre.clone()));
+                            view! {
+                                <div class="who">
+                                    <span class="face" aria-hidden="true">
+                                        {initials}
+                                    </span>
+                                    <p>
+                                        <b>{advisor.name}</b>
+                                        <br />
+                                        <small>{w.tf(k::HAS_IT_SINCE, &[("time", &since)])}</small>
+                                    </p>
+                                </div>
+                                {centre
+                                    .map(|centre| {
+                                        let href = format!("tel:{}", centre.phone.replace(' ', ""));
+                                        view! {
+                                            <p class="acts">
+                                                <a class="btn quiet" href=href>
+                                                    {w.tf(k::CALL, &[("centre", &centre.name)])}
+                                                </a>
+                                            </p>
+                                        }
+                                    })}
+                            }
+                        })
+                }}
+            </section>
+        </Show>
+    }
+}

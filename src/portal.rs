@@ -1,0 +1,167 @@
+//! What the rooms share: who is signed in, what time it is, the cases, the open one, the outbox, the
+//! connection.
+
+use crate::outbox::Form;
+use crate::path;
+use contract::case::{Case, CaseList, CaseSummary, Stage};
+use contract::event::Event;
+use contract::id::{CaseId, CentreId, ReleaseId};
+use contract::person::{Centre, Session};
+use contract::time::{Timestamp, Zone};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use platform::http::{self, Failure};
+use platform::{device, page};
+use ui::file::CaseFile;
+use ui::live::{Link, Listener};
+use ui::outbox::{Answer, Outbox};
+use ui::words::Words;
+
+/// The portal of one owner, from sign-in to sign-out.
+#[derive(Clone, Copy)]
+pub struct Portal {
+    /// Who is signed in.
+    pub session: StoredValue<Session>,
+    /// The texts.
+    pub words: Words,
+    /// The server's time, as near as is known.
+    pub now: Signal<Timestamp>,
+    /// Their cases, the newest change first; `None` until they are here.
+    pub cases: RwSignal<Option<Vec<CaseSummary>>>,
+    /// The open case.
+    pub file: CaseFile,
+    /// What is typed and sent.
+    pub outbox: Outbox<Form>,
+    /// The connection.
+    pub link: Link,
+    /// The session has ended.
+    ended: Callback<()>,
+}
+
+impl Portal {
+    /// The portal this component belongs to.
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Sets up everything for one session and connects.
+    pub fn open(session: Session, words: Words, ended: Callback<()>) -> Self {
+        let ahead = RwSignal::new(session.now.0 - platform::now().0);
+        let tick = RwSignal::new(platform::now());
+        let now = Signal::derive(move || Timestamp(tick.get().0 + ahead.get()));
+        spawn_local(async move {
+            loop {
+                platform::sleep(5000).await;
+                if tick.try_set(platform::now()).is_some() {
+                    return;
+                }
+            }
+        });
+        let release = concat!("portal-", env!("CARGO_PKG_VERSION")).replace('.', "-");
+        let release = ReleaseId::parse(&release).expect("a version of digits and dots makes an id");
+        let navigate = use_navigate();
+        let landed = Callback::new(move |(form, answer): (Form, Answer)| {
+            if let Answer::SignedOut = answer {
+                ended.run(());
+            }
+            if let (Form::Report, Answer::Done(receipt)) = (form, answer) {
+                navigate(&path::case(&receipt.case), NavigateOptions::default());
+                page::focus_soon(crate::parts::TITLE);
+            }
+        });
+        let link = Link::new(ahead);
+        let outbox = Outbox::open(&session.person, release, device::surface(), now, landed);
+        let portal = Self {
+            session: StoredValue::new(session),
+            words,
+            now,
+            cases: RwSignal::new(None),
+            file: CaseFile::new(),
+            outbox,
+            link,
+            ended,
+        };
+        page::on_return(move || {
+            link.nudge();
+            outbox.wake();
+        });
+        link.keep(portal);
+        portal
+    }
+
+    /// A centre by its id.
+    pub fn centre(self, id: &CentreId) -> Option<Centre> {
+        self.session
+            .with_value(|s| s.centres.iter().find(|c| c.id == *id).cloned())
+    }
+
+    /// A centre's zone; times about a case are by its centre's clock.
+    pub fn zone(self, id: &CentreId) -> Zone {
+        let zone = self.centre(id).map(|c| c.zone);
+        zone.or_else(|| Zone::try_from("UTC".to_owned()).ok())
+            .expect("UTC is a zone's name")
+    }
+
+    /// What its owner calls the car.
+    pub fn nickname(self, vin: Option<&str>) -> Option<String> {
+        self.session.with_value(|s| {
+            let car = s.vehicles.iter().find(|v| Some(v.vin.as_str()) == vin);
+            car.map(|v| v.nickname.clone())
+        })
+    }
+
+    /// The open case that matters most: the one that changed last.
+    pub fn foremost(self) -> Option<CaseSummary> {
+        let cases = self.cases.get().unwrap_or_default();
+        cases.into_iter().find(|c| c.stage != Stage::Closed)
+    }
+
+    /// Puts a case into the list, in its place.
+    fn put(self, row: CaseSummary) {
+        self.cases.update(|cases| {
+            let cases = cases.get_or_insert_default();
+            if let Some(have) = cases.iter().position(|c| c.id == row.id) {
+                if cases[have].seq > row.seq {
+                    return;
+                }
+                cases.remove(have);
+            }
+            let at = cases.iter().position(|c| c.changed_at <= row.changed_at);
+            cases.insert(at.unwrap_or(cases.len()), row);
+        });
+    }
+
+    async fn refresh(self, id: CaseId) {
+        if let Ok(case) = http::get::<Case>(&format!("/cases/{id}")).await
+            && self.cases.try_get_untracked().is_some()
+        {
+            self.put(CaseSummary::from(&case));
+        }
+    }
+}
+
+impl Listener for Portal {
+    async fn load(self) -> Result<String, Failure> {
+        let list = http::get::<CaseList>("/cases?limit=100").await?;
+        let _ = self.cases.try_set(Some(list.cases));
+        self.file.reload();
+        Ok(list.position)
+    }
+
+    fn take(self, event: &Event) {
+        match self.file.take(event) {
+            Some(row) => self.put(row),
+            None => spawn_local(self.refresh(event.link.case.clone())),
+        }
+    }
+
+    fn is_live(self) {
+        self.outbox.wake();
+    }
+
+    fn signed_out(self) {
+        self.ended.run(());
+    }
+}
