@@ -46,13 +46,16 @@ pub fn write(table: &str) -> Outcome {
     let file = sh::root().join("docs/BENCHMARKS.md");
     let fault = |e: std::io::Error| format!("{}: {e}.", file.display());
     let page = fs::read_to_string(&file).map_err(fault)?;
-    let cut = page.split_once(BEGIN).and_then(|(before, rest)| {
-        let (_, after) = rest.split_once(END)?;
-        Some((before, after))
-    });
-    let (before, after) =
-        cut.ok_or_else(|| format!("{} lacks the marks of its table.", file.display()))?;
-    fs::write(&file, format!("{before}{BEGIN}\n\n{table}\n\n{END}{after}")).map_err(fault)
+    let page =
+        put(&page, table).ok_or_else(|| format!("{} lacks its table's marks.", file.display()))?;
+    fs::write(&file, page).map_err(fault)
+}
+
+/// The page with this table between its marks; `None` where it lacks them.
+fn put(page: &str, table: &str) -> Option<String> {
+    let (before, rest) = page.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}\n\n{table}\n\n{END}{after}"))
 }
 
 struct Rows<'a>(&'a mut String);
@@ -184,4 +187,33 @@ fn latency(figures: &Value) -> String {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_table_replaces_the_one_before_and_nothing_around_it() {
+        let page = format!("above\n{BEGIN}\nold\n{END}\nbelow\n");
+        let once = put(&page, "new").unwrap_or_default();
+        assert_eq!(once, format!("above\n{BEGIN}\n\nnew\n\n{END}\nbelow\n"));
+        assert_eq!(put(&once, "new"), Some(once.clone()));
+        assert_eq!(put("no marks", "new"), None);
+    }
+
+    #[test]
+    fn what_was_not_measured_is_said_to_be_missing() {
+        let files = json!([{ "name": "a.js", "raw": 2000, "brotli": 900 }]);
+        let bundle = json!({ "files": files, "first_visit_brotli": 900 });
+        let assets = json!({ "portal": bundle, "desk": bundle, "taken": "then", "commit": "abc", "busy": 0.5 });
+        let table = of(&json!({ "assets": assets, "cores": 2 }));
+        assert_eq!(table.matches("Not measured yet.").count(), 2, "{table}");
+        assert!(
+            table.contains("| portal: `a.js` | 2000 raw, 900 brotli |  |"),
+            "{table}"
+        );
+        assert!(!table.contains("null"), "{table}");
+    }
 }
