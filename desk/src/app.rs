@@ -1,15 +1,17 @@
 //! Starts the desk: the language, the theme, then the session, and with it the desk itself or the way in.
 
 use crate::frame::Frame;
-use crate::port::{self, Failure};
 use crate::sign_in::SignIn;
-use crate::words::Words;
 use contract::person::Session;
 use contract::problem::Kind;
-use i18n::{Catalog, Lang, k};
+use i18n::k;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::Router;
+use leptos_router::WildcardSegment;
+use leptos_router::components::{Route, Router, Routes};
+use platform::http::{self, Failure};
+use platform::{device, page, store};
+use ui::words::Words;
 
 /// Who is here.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,72 +38,50 @@ pub struct House {
 /// The desk.
 #[component]
 pub fn App() -> impl IntoView {
-    let words = speak();
+    let words = Words::load();
     let night = dress();
     let who = RwSignal::new(Who::Asking);
     let house = House { words, night, who };
     provide_context(house);
     provide_context(words);
     ask(who);
+    // One view for every path: the frame reads the path itself, so that no pane is made anew in vain.
     view! {
         <Router base="/desk">
-            {move || match who.get() {
-                Who::Asking => {
-                    view! {
-                        <main class="quiet-page">
-                            <p role="status">{words.t(k::DESK_LOADING)}</p>
-                        </main>
-                    }
-                        .into_any()
-                }
-                Who::Nobody(ended) => view! { <SignIn ended /> }.into_any(),
-                Who::Advisor(session) => view! { <Frame session=*session /> }.into_any(),
-            }}
+            <Routes fallback=|| ()>
+                <Route path=WildcardSegment("place") view=Door />
+            </Routes>
         </Router>
     }
 }
 
-/// The language: the one chosen here before, else the browser's; its texts are fetched, one file.
-fn speak() -> Words {
-    let chosen = port::store::read("lang").and_then(|tag| Lang::from_tag(&tag));
-    let lang = RwSignal::new(chosen.unwrap_or_else(|| Lang::from_tags(&port::languages())));
-    let catalog = RwSignal::new(Catalog::default());
-    Effect::new(move |before: Option<Lang>| {
-        let lang_now = lang.get();
-        if before.is_some() {
-            port::store::write("lang", lang_now.code());
+/// The desk, or the way in.
+#[component]
+fn Door() -> impl IntoView {
+    let house = expect_context::<House>();
+    let (words, who) = (house.words, house.who);
+    move || match who.get() {
+        Who::Asking => view! {
+            <main class="quiet-page">
+                <p role="status">{words.t(k::DESK_LOADING)}</p>
+            </main>
         }
-        spawn_local(async move {
-            let url = format!("/desk/locales/{}", lang_now.file());
-            loop {
-                let texts = port::file(&url).await;
-                let texts = texts.and_then(|json| Catalog::parse(&json).ok());
-                if lang.try_get_untracked() != Some(lang_now) {
-                    return;
-                }
-                if let Some(texts) = texts {
-                    port::root("lang", lang_now.code());
-                    let _ = catalog.try_set(texts);
-                    return;
-                }
-                port::sleep(1000).await;
-            }
-        });
-        lang_now
-    });
-    Words::new(catalog, lang)
+        .into_any(),
+        Who::Nobody(ended) => view! { <SignIn ended /> }.into_any(),
+        Who::Advisor(session) => view! { <Frame session=*session /> }.into_any(),
+    }
 }
 
 /// The theme: the one chosen here before, else the system's.
 fn dress() -> RwSignal<bool> {
-    let chosen = port::store::read("theme").map(|theme| theme == "night");
-    let night = RwSignal::new(chosen.unwrap_or_else(port::prefers_night));
+    let chosen = store::read("theme").map(|theme| theme == "night");
+    let night = RwSignal::new(chosen.unwrap_or_else(device::prefers_night));
     Effect::new(move |before: Option<bool>| {
         let now = night.get();
         let name = if now { "night" } else { "day" };
-        port::root("data-theme", name);
+        page::root("data-theme", name);
         if before.is_some_and(|before| before != now) {
-            port::store::write("theme", name);
+            store::write("theme", name);
         }
         now
     });
@@ -112,7 +92,7 @@ fn dress() -> RwSignal<bool> {
 pub fn ask(who: RwSignal<Who>) {
     spawn_local(async move {
         loop {
-            match port::get::<Session>("/session").await {
+            match http::get::<Session>("/session").await {
                 Ok(session) => {
                     who.set(Who::Advisor(Box::new(session)));
                     return;
@@ -121,7 +101,7 @@ pub fn ask(who: RwSignal<Who>) {
                     who.set(Who::Nobody(false));
                     return;
                 }
-                Err(_) => port::sleep(1000).await,
+                Err(_) => platform::sleep(1000).await,
             }
         }
     });

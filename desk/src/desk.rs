@@ -1,21 +1,24 @@
 //! What every part of the desk shares: who is signed in, what time it is, the lists, the open case, the
 //! outbox, and the few acts that touch more than one of them.
 
-use crate::case::{CaseFile, TITLE_ID, cause_id, composer_id, first_pick_id};
+use crate::case::{TITLE_ID, cause_id, composer_id, first_pick_id};
 use crate::inbox::{Inbox, row_id};
-use crate::live::Link;
 use crate::path::Place;
-use crate::port;
 use crate::send::draft::{Slot, Verb};
-use crate::send::outbox::{Answer, Outbox};
-use crate::words::Words;
 use contract::case::Case;
+use contract::event::Event;
 use contract::id::CaseId;
 use contract::person::{Session, Staff};
 use contract::problem::Kind;
 use contract::time::{Timestamp, Zone};
 use i18n::k;
 use leptos::prelude::*;
+use platform::http::Failure;
+use platform::{intl, page};
+use ui::file::CaseFile;
+use ui::live::{Link, Listener};
+use ui::outbox::{Answer, Outbox};
+use ui::words::Words;
 
 /// The desk of one advisor, from sign-in to sign-out.
 #[derive(Clone, Copy)]
@@ -35,7 +38,7 @@ pub struct Desk {
     /// The open case.
     pub file: CaseFile,
     /// What is typed and sent.
-    pub outbox: Outbox,
+    pub outbox: Outbox<Slot>,
     /// The connection.
     pub link: Link,
     /// The form that is open.
@@ -46,6 +49,8 @@ pub struct Desk {
     pub done: RwSignal<String>,
     /// The list of keys is shown.
     pub help: RwSignal<bool>,
+    /// Called when the session has ended.
+    pub left: Callback<()>,
 }
 
 impl Desk {
@@ -65,7 +70,7 @@ impl Desk {
 
     /// The zone's offset at an instant, in minutes east of UTC.
     pub fn offset(self, at: Timestamp) -> i64 {
-        port::intl::offset(at, &self.zone())
+        intl::offset(at, &self.zone())
     }
 
     /// The centre's name.
@@ -98,17 +103,17 @@ impl Desk {
         let shut = verb == Verb::Message || self.form.get_untracked().as_ref() == Some(&slot);
         self.form.set((!shut).then_some(slot));
         match verb {
-            Verb::Message => port::focus_soon(composer_id()),
-            _ if shut => port::focus_soon(TITLE_ID),
-            Verb::Accept | Verb::Promise => port::focus_soon(first_pick_id()),
-            Verb::Close => port::focus_soon(cause_id()),
+            Verb::Message => page::focus_soon(composer_id()),
+            _ if shut => page::focus_soon(TITLE_ID),
+            Verb::Accept | Verb::Promise => page::focus_soon(first_pick_id()),
+            Verb::Close => page::focus_soon(cause_id()),
         }
     }
 
     /// Shuts the form; what was typed in it is kept.
     pub fn shut_form(self) {
         self.form.set(None);
-        port::focus_soon(TITLE_ID);
+        page::focus_soon(TITLE_ID);
     }
 
     /// One step back: the list of keys, the form, the field, the case.
@@ -118,11 +123,11 @@ impl Desk {
         } else if self.form.get_untracked().is_some() {
             self.shut_form();
         } else if in_text {
-            port::focus_soon(TITLE_ID);
+            page::focus_soon(TITLE_ID);
         } else if let Some(case) = self.place.with_untracked(|p| p.case.clone()) {
             self.go
                 .run(Place::list(self.place.with_untracked(|p| p.tab)));
-            port::focus_soon(&row_id(&case));
+            page::focus_soon(&row_id(&case));
         }
     }
 
@@ -130,7 +135,7 @@ impl Desk {
     pub fn landed(self, slot: &Slot, answer: &Answer) {
         let open = self.file.case.get_untracked().filter(|c| c.id == slot.case);
         match answer {
-            Answer::Done => {
+            Answer::Done(_) => {
                 let w = self.words;
                 let key = match slot.verb {
                     Verb::Accept => k::DESK_DONE_ACCEPT,
@@ -146,7 +151,8 @@ impl Desk {
                 }
             }
             Answer::Refused(Kind::InvalidInput) => return,
-            Answer::Refused(_) | Answer::SignedOut => {}
+            Answer::Refused(_) => {}
+            Answer::SignedOut => return self.left.run(()),
         }
         if open.is_some() {
             self.file.reload();
@@ -155,6 +161,30 @@ impl Desk {
 
     fn known(self, id: &CaseId) -> Option<Case> {
         self.file.case.get_untracked().filter(|c| c.id == *id)
+    }
+}
+
+impl Listener for Desk {
+    async fn load(self) -> Result<String, Failure> {
+        let position = self.inbox.fetch().await?;
+        self.inbox.fetch_closed().await?;
+        self.file.reload();
+        Ok(position)
+    }
+
+    fn take(self, event: &Event) {
+        if let Some(row) = self.file.take(event) {
+            self.inbox.put(row);
+        }
+        self.inbox.take(event);
+    }
+
+    fn is_live(self) {
+        self.outbox.wake();
+    }
+
+    fn signed_out(self) {
+        self.left.run(());
     }
 }
 

@@ -1,9 +1,9 @@
 //! The list of keys.
 
 use crate::desk::Desk;
-use crate::port;
 use i18n::{Key, k};
 use leptos::prelude::*;
+use platform::page;
 
 const CLOSE: &str = "keys-close";
 
@@ -25,7 +25,7 @@ pub fn Help() -> impl IntoView {
     ];
     Effect::new(move || {
         if desk.help.get() {
-            port::focus_soon(CLOSE);
+            page::focus_soon(CLOSE);
         }
     });
     move || {

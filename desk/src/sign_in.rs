@@ -1,13 +1,14 @@
 //! The way in: demo people on a demonstration server, the maker's provider elsewhere.
 
 use crate::app::{House, Who};
-use crate::frame::Settings;
-use crate::port::{self, Failure};
+use crate::bar::Settings;
 use contract::person::{DemoPerson, Session, SignIn as Ways, SignInCode};
 use contract::problem::Kind;
 use i18n::k;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use platform::http::{self, Failure};
+use platform::page;
 
 /// The page before the desk.
 #[component]
@@ -21,7 +22,7 @@ pub fn SignIn(
     let refused = RwSignal::new(None::<Kind>);
     spawn_local(async move {
         loop {
-            match port::get::<Ways>("/sign-in").await {
+            match http::get::<Ways>("/sign-in").await {
                 Ok(found) => {
                     let _ = ways.try_set(Some(found));
                     return;
@@ -30,7 +31,7 @@ pub fn SignIn(
                     let _ = refused.try_set(Some(p.kind));
                     return;
                 }
-                Err(_) => port::sleep(1000).await,
+                Err(_) => platform::sleep(1000).await,
             }
             if ways.try_get_untracked().is_none() {
                 return;
@@ -64,7 +65,7 @@ pub fn SignIn(
                         .into_any()
                 }
                 Some(Ways::Redirect { url }) => {
-                    let go = move |_| port::leave(&url);
+                    let go = move |_| page::leave(&url);
                     view! {
                         <button class="btn" on:click=go>
                             {w.t(k::DESK_SIGN_IN_GO)}
@@ -93,7 +94,7 @@ fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView 
         busy.set(true);
         let code = SignInCode { code: code.clone() };
         spawn_local(async move {
-            match port::post::<Session>("/session", &code).await {
+            match http::post::<Session>("/session", &code).await {
                 Ok(session) => house.who.set(Who::Advisor(Box::new(session))),
                 Err(failure) => {
                     let kind = match failure {

@@ -2,7 +2,6 @@
 
 use super::close::CloseForm;
 use super::due::DueForm;
-use super::query::Shown;
 use crate::desk::Desk;
 use crate::send::draft::Verb;
 use casework::{Refusal, may};
@@ -10,6 +9,7 @@ use contract::case::{Case, Stage};
 use contract::problem::Kind;
 use i18n::{Key, k};
 use leptos::prelude::*;
+use ui::file::Shown;
 
 /// Why a verb is not allowed now; the rules are asked, nothing is decided here.
 fn reason(verb: Verb, case: &Case) -> Option<Kind> {

@@ -1,12 +1,12 @@
 //! The close form: the cause, because the owner asked why, and what was done. Both are needed.
 
 use super::owner;
-use super::query::Shown;
 use super::status::{FieldFault, FormStatus, fault_at};
 use crate::desk::Desk;
 use crate::send::draft::{Draft, Slot, Verb};
 use i18n::{Key, k};
 use leptos::prelude::*;
+use ui::file::Shown;
 
 /// Where the focus goes when the form opens.
 pub fn cause_id() -> &'static str {
@@ -25,7 +25,7 @@ pub fn CloseForm(
         case: case.with_untracked(|c| c.id.clone()),
         verb: Verb::Close,
     });
-    let sealed = Memo::new(move |_| desk.outbox.draft(&slot.get_value()).sealed.is_some());
+    let sealed = Memo::new(move |_| desk.outbox.is_sealed(&slot.get_value()));
     let refused = move || case.with(|c| casework::may::handle(c).is_err());
     let title = move || {
         let owner = case.with(|c| owner(desk, c));
@@ -95,7 +95,7 @@ fn LongText(
             <textarea
                 id=id
                 rows="4"
-                readonly=move || draft.with(|d| d.sealed.is_some())
+                readonly=move || desk.outbox.is_sealed(&slot.get_value())
                 aria-invalid=move || faulty().then_some("true")
                 aria-describedby=fault
                 prop:value=move || draft.with(read)

@@ -1,13 +1,13 @@
 //! The composer: a message to the owner, kept at every touch until it has arrived.
 
 use super::owner;
-use super::query::Shown;
 use super::status::{FieldFault, FormStatus, fault_at};
 use crate::desk::Desk;
 use crate::send::draft::{Slot, Verb};
 use i18n::k;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use ui::file::Shown;
 
 /// Where the keyboard puts the focus to write.
 pub fn composer_id() -> &'static str {
@@ -27,7 +27,7 @@ pub fn Composer(
         verb: Verb::Message,
     });
     let draft = Memo::new(move |_| desk.outbox.draft(&slot.get_value()));
-    let sealed = Memo::new(move |_| draft.with(|d| d.sealed.is_some()));
+    let sealed = Memo::new(move |_| desk.outbox.is_sealed(&slot.get_value()));
     let refusal = Memo::new(move |_| case.with(|c| casework::may::message(c).err()));
     let send = move || desk.outbox.send(slot.get_value());
     let chord = move |ev: KeyboardEvent| {

@@ -1,10 +1,10 @@
 //! What the owner reported, in their own words, and how it ended once it has.
 
-use super::query::Shown;
 use crate::desk::Desk;
 use contract::command::Since;
 use i18n::{Key, k};
 use leptos::prelude::*;
+use ui::file::Shown;
 
 /// The concerns, the weightiest first.
 #[component]

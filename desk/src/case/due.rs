@@ -2,15 +2,15 @@
 //! by the centre's clock.
 
 use super::owner;
-use super::query::Shown;
 use super::status::{FieldFault, FormStatus, fault_at};
 use crate::desk::Desk;
 use crate::send::draft::{Slot, Verb};
 use crate::time::span::Span;
-use crate::time::wall::Wall;
 use contract::time::Timestamp;
 use i18n::k;
 use leptos::prelude::*;
+use platform::wall::Wall;
+use ui::file::Shown;
 
 /// Where the focus goes when the form opens.
 pub fn first_pick_id() -> &'static str {
@@ -87,7 +87,7 @@ pub fn DueForm(
         ),
     };
     let due = Memo::new(move |_| desk.outbox.draft(&slot.get_value()).due);
-    let sealed = Memo::new(move |_| desk.outbox.draft(&slot.get_value()).sealed.is_some());
+    let sealed = Memo::new(move |_| desk.outbox.is_sealed(&slot.get_value()));
     let picked = RwSignal::new(None::<usize>);
     let choose = move |at| desk.outbox.edit(&slot.get_value(), |d| d.due = at);
     let refused = move || {

@@ -1,6 +1,5 @@
 //! The facts of a case at a glance: safe to drive, where it stands, which car, whose hands.
 
-use super::query::Shown;
 use crate::desk::Desk;
 use crate::inbox::vin;
 use crate::shape::Shape;
@@ -8,6 +7,7 @@ use contract::case::Stage;
 use contract::command::Drivable;
 use i18n::k;
 use leptos::prelude::*;
+use ui::file::Shown;
 
 /// The facts.
 #[component]

@@ -7,7 +7,6 @@ mod concerns;
 mod due;
 mod facts;
 mod page;
-pub mod query;
 mod sentence;
 mod status;
 mod thread;
@@ -17,7 +16,6 @@ pub use close::cause_id;
 pub use composer::composer_id;
 pub use due::first_pick_id;
 pub use page::{CasePane, TITLE_ID};
-pub use query::CaseFile;
 
 use crate::desk::Desk;
 use contract::case::Case;

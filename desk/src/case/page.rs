@@ -3,7 +3,6 @@
 use super::actions::Actions;
 use super::concerns::{Closure, Concerns};
 use super::facts::{Facts, Lane};
-use super::query::State;
 use super::sentence::say;
 use super::thread::Thread;
 use super::timeline::Timeline;
@@ -12,6 +11,7 @@ use crate::path::Place;
 use contract::case::Case;
 use i18n::k;
 use leptos::prelude::*;
+use ui::file::State;
 
 /// The id of the case's sentence, where the focus goes when a case opens.
 pub const TITLE_ID: &str = "case-title";

@@ -2,10 +2,10 @@
 
 use crate::desk::Desk;
 use crate::send::draft::Slot;
-use crate::send::outbox::Status;
 use contract::problem::{FieldError, Kind};
 use i18n::k;
 use leptos::prelude::*;
+use ui::outbox::Status;
 
 /// The line below a form.
 #[component]

@@ -2,12 +2,12 @@
 
 use super::actor;
 use super::composer::Composer;
-use super::query::Shown;
 use crate::desk::Desk;
 use contract::case::EntryKind;
 use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
+use ui::file::Shown;
 
 /// The thread with its composer.
 #[component]

@@ -1,11 +1,11 @@
 //! What happened, the newest first: who did what, when. Messages stand in the thread with their words.
 
 use super::actor;
-use super::query::Shown;
 use crate::desk::Desk;
 use contract::case::EntryKind;
 use i18n::k;
 use leptos::prelude::*;
+use ui::file::Shown;
 
 /// The timeline.
 #[component]

@@ -2,13 +2,13 @@
 
 use super::apply::{Applied, apply};
 use super::order;
-use crate::port::{self, Failure};
 use contract::case::{Case, CaseList, CaseSummary, Stage};
 use contract::event::Event;
 use contract::id::CaseId;
 use contract::problem::Kind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use platform::http::{self, Failure};
 
 /// How a list stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,14 +43,14 @@ pub struct Inbox {
 impl Inbox {
     /// Fetches the open list, all of it; the position from which the stream goes on. `Err` tells why not.
     pub async fn fetch(self) -> Result<String, Failure> {
-        let first: CaseList = port::get(&format!("/cases?limit={PAGE}")).await?;
+        let first: CaseList = http::get(&format!("/cases?limit={PAGE}")).await?;
         let position = first.position.clone();
         let mut rows = first.cases;
         let mut next = first.next;
         for _ in 0..PAGES {
             let Some(before) = next else { break };
             let path = format!("/cases?limit={PAGE}&before={before}");
-            let page: CaseList = port::get(&path).await?;
+            let page: CaseList = http::get(&path).await?;
             rows.extend(page.cases);
             next = page.next;
         }
@@ -62,7 +62,7 @@ impl Inbox {
 
     /// Fetches the closed list's first page.
     pub async fn fetch_closed(self) -> Result<(), Failure> {
-        let page: CaseList = port::get(&format!("/cases?closed=true&limit={PAGE}")).await?;
+        let page: CaseList = http::get(&format!("/cases?closed=true&limit={PAGE}")).await?;
         let mut rows = page.cases;
         order::closed(&mut rows);
         let _ = self.closed.try_set(rows);
@@ -78,7 +78,7 @@ impl Inbox {
         };
         spawn_local(async move {
             let path = format!("/cases?closed=true&limit={PAGE}&before={before}");
-            if let Ok(page) = port::get::<CaseList>(&path).await {
+            if let Ok(page) = http::get::<CaseList>(&path).await {
                 for row in page.cases {
                     self.put(row);
                 }
@@ -125,7 +125,7 @@ impl Inbox {
 
     fn reload(self, id: CaseId) {
         spawn_local(async move {
-            match port::get::<Case>(&format!("/cases/{id}")).await {
+            match http::get::<Case>(&format!("/cases/{id}")).await {
                 Ok(case) => self.put(CaseSummary::from(&case)),
                 Err(Failure::Problem(p)) if p.kind == Kind::CaseNotFound => {
                     let _ = self.open.try_update(|rows| rows.retain(|r| r.id != id));

@@ -1,5 +1,4 @@
-//! From a touch to the server, without losing a word: [`draft`] is what is typed and kept, [`outbox`]
-//! sends it, the same command again and again under one key, until the server has answered.
+//! From a touch to the server: [`draft`] is what can be typed and what it makes; crates/ui's outbox keeps
+//! it and carries it.
 
 pub mod draft;
-pub mod outbox;

@@ -1,4 +1,3 @@
-//! Time at the desk: how far away a moment is, in words, and what a centre's clock says.
+//! Time at the desk: how far away a moment is, in words.
 
 pub mod span;
-pub mod wall;

@@ -1,9 +1,9 @@
 //! How far a moment is away: minutes while minutes matter, then hours, then days.
 
-use crate::words::Words;
 use contract::case::{CaseSummary, Stage};
 use contract::time::Timestamp;
 use i18n::{Key, k};
+use ui::words::Words;
 
 const DAY: i64 = 24 * 60;
 
