@@ -63,6 +63,7 @@ const SHARED: [&str; 13] = [
 
 /// Builds each bundle of which anything changed.
 pub fn both(tools: &Tools) -> Outcome {
+    let _alone = alone()?;
     for bundle in &BUNDLES {
         let inputs: Vec<&str> = SHARED.iter().chain(bundle.own).copied().collect();
         let also = format!("wasm-opt {:?}", tools.wasm_opt);
@@ -91,6 +92,19 @@ pub fn both(tools: &Tools) -> Outcome {
         print.keep();
     }
     Ok(())
+}
+
+/// Two builds at once would clear each other's folders away: the second waits until the first is done.
+fn alone() -> Outcome<fs::File> {
+    let folder = sh::root().join("target/xtask");
+    let fault = |e: std::io::Error| format!("{} cannot be locked: {e}.", folder.display());
+    fs::create_dir_all(&folder).map_err(fault)?;
+    let lock = fs::File::create(folder.join("bundle.lock")).map_err(fault)?;
+    if lock.try_lock().is_err() {
+        println!("Waiting for another build of the bundles");
+        lock.lock().map_err(fault)?;
+    }
+    Ok(lock)
 }
 
 /// wasm-opt, for size. Trunk's own call of it would download one where it finds none, and the settings would
