@@ -67,10 +67,10 @@ pub fn both(tools: &Tools) -> Outcome {
     for bundle in &BUNDLES {
         let inputs: Vec<&str> = SHARED.iter().chain(bundle.own).copied().collect();
         let also = format!("wasm-opt {:?}", tools.wasm_opt);
-        let print = Fingerprint::of(&format!("bundle-{}", bundle.name), &inputs, &also);
         let folder = sh::root().join(bundle.folder);
         let dist = folder.join("dist");
-        if print.unchanged() && dist.join("index.html").is_file() {
+        let print = Fingerprint::of(&format!("bundle-{}", bundle.name), &inputs, &also, &dist);
+        if print.unchanged() {
             println!("The {} is as it was built.", bundle.name);
             continue;
         }

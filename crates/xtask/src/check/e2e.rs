@@ -26,8 +26,10 @@ pub fn ensure() -> Outcome {
     if major.is_none_or(|major| major < 20) {
         return Err("Node 20 or newer is not here; the journeys need it, and its npm.".into());
     }
-    let print = Fingerprint::of("e2e-modules", &["tests/e2e/package-lock.json"], node.trim());
-    if print.unchanged() && folder().join("node_modules/@playwright/test").is_dir() {
+    let made = folder().join("node_modules/.package-lock.json");
+    let lock = ["tests/e2e/package-lock.json"];
+    let print = Fingerprint::of("e2e-modules", &lock, node.trim(), &made);
+    if print.unchanged() && made.is_file() {
         return Ok(());
     }
     print.forget();
