@@ -30,7 +30,9 @@ pub fn Bar() -> impl IntoView {
     };
     let unsent = move || {
         let n = desk.outbox.unsent();
-        (n > 0).then(|| w.tn(k::DESK_UNSENT_ONE, k::DESK_UNSENT_OTHER, n))
+        // While the connection stands, a command is under way for a blink: nothing to tell.
+        (n > 0 && standing.get() != Standing::Live)
+            .then(|| w.tn(k::DESK_UNSENT_ONE, k::DESK_UNSENT_OTHER, n))
     };
     view! {
         <header class="bar">

@@ -5,6 +5,7 @@ use crate::bar::Bar;
 use crate::case::{CasePane, TITLE_ID};
 use crate::desk::Desk;
 use crate::help::Help;
+use crate::inbox::order::Tally;
 use crate::inbox::{Inbox, InboxPane, row_id};
 use crate::keys::{Press, Shortcut};
 use crate::path::{Place, Tab};
@@ -47,6 +48,15 @@ pub fn Frame(
         desk.file.open(wanted);
         if opened && desk.form.with_untracked(Option::is_none) {
             page::focus_soon(TITLE_ID);
+        }
+    });
+    // The tab tells how many wait, for whoever has another one in front.
+    Effect::new(move || {
+        let tally = desk.inbox.open.with(|rows| Tally::of(rows, desk.now.get()));
+        let title = format!("{} · {}", desk.words.t(k::DESK_TITLE), desk.centre_name());
+        match tally.missed + tally.waiting {
+            0 => page::title(&title),
+            n => page::title(&format!("({n}) {title}")),
         }
     });
     let keys = window_event_listener(leptos::ev::keydown, move |event| press(desk, &event));

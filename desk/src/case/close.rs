@@ -1,7 +1,7 @@
 //! The close form: the cause, because the owner asked why, and what was done. Both are needed.
 
 use super::owner;
-use super::status::{FieldFault, FormStatus, fault_at};
+use super::status::{FieldFault, FormStatus, fault_at, send, sends};
 use crate::desk::Desk;
 use crate::send::draft::{Draft, Slot, Verb};
 use i18n::{Key, k};
@@ -27,6 +27,8 @@ pub fn CloseForm(
     });
     let sealed = Memo::new(move |_| desk.outbox.is_sealed(&slot.get_value()));
     let refused = move || case.with(|c| casework::may::handle(c).is_err());
+    let fields = [("cause", cause_id()), ("remedy", "close-remedy")];
+    let close = move || send(desk, &slot.get_value(), &fields);
     let title = move || {
         let owner = case.with(|c| owner(desk, c));
         w.tf(k::DESK_CLOSE_TITLE, &[("owner", &owner)])
@@ -37,7 +39,13 @@ pub fn CloseForm(
             aria-labelledby="form-title"
             on:submit=move |ev| {
                 ev.prevent_default();
-                desk.outbox.send(slot.get_value());
+                close();
+            }
+            on:keydown=move |ev| {
+                if sends(&ev) {
+                    ev.prevent_default();
+                    close();
+                }
             }
         >
             <h3 id="form-title">{title}</h3>

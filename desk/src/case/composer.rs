@@ -1,7 +1,7 @@
 //! The composer: a message to the owner, kept at every touch until it has arrived.
 
 use super::owner;
-use super::status::{FieldFault, FormStatus, fault_at};
+use super::status::{FieldFault, FormStatus, fault_at, send, sends};
 use crate::desk::Desk;
 use crate::send::draft::{Slot, Verb};
 use i18n::k;
@@ -29,9 +29,9 @@ pub fn Composer(
     let draft = Memo::new(move |_| desk.outbox.draft(&slot.get_value()));
     let sealed = Memo::new(move |_| desk.outbox.is_sealed(&slot.get_value()));
     let refusal = Memo::new(move |_| case.with(|c| casework::may::message(c).err()));
-    let send = move || desk.outbox.send(slot.get_value());
+    let send = move || send(desk, &slot.get_value(), &[("text", composer_id())]);
     let chord = move |ev: KeyboardEvent| {
-        if ev.key() == "Enter" && (ev.ctrl_key() || ev.meta_key()) {
+        if sends(&ev) {
             ev.prevent_default();
             send();
         }

@@ -106,7 +106,7 @@ pub fn DueForm(
             aria-labelledby="form-title"
             on:submit=move |ev| {
                 ev.prevent_default();
-                desk.outbox.send(slot.get_value());
+                super::status::send(desk, &slot.get_value(), &[(field, first_pick_id())]);
             }
         >
             <h3 id="form-title">

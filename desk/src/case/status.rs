@@ -4,7 +4,9 @@ use crate::desk::Desk;
 use crate::send::draft::Slot;
 use contract::problem::{FieldError, Kind};
 use i18n::k;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use platform::page;
 use ui::outbox::Status;
 
 /// The line below a form.
@@ -42,6 +44,20 @@ pub fn FormStatus(
             }}
         </div>
     }
+}
+
+/// Sends a form; what was found wrong before it travelled takes the focus, the first fault first.
+pub fn send(desk: Desk, slot: &Slot, fields: &[(&str, &str)]) {
+    desk.outbox.send(slot.clone());
+    let faulty = |field: &str| untrack(|| fault_at(desk, slot, field).is_some());
+    if let Some((_, id)) = fields.iter().find(|(field, _)| faulty(field)) {
+        page::focus_soon(id);
+    }
+}
+
+/// Whether a key sends what is typed: Ctrl or Cmd with Enter.
+pub fn sends(event: &KeyboardEvent) -> bool {
+    event.key() == "Enter" && (event.ctrl_key() || event.meta_key())
 }
 
 /// The fault of one field, by the end of its pointer.
