@@ -71,14 +71,16 @@ fn patient(request: RequestBuilder) -> RequestBuilder {
     request.abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(PATIENCE)))
 }
 
-/// The answer to a request that index.html started beside the program's own download; once.
+/// The answer to a request that index.html started beside the program's own download; once, and only a
+/// good one: a refusal may be older than the sign-in that came after it.
 async fn early(url: &str) -> Option<Response> {
     let started = Reflect::get(web_sys::window()?.as_ref(), &"early".into()).ok()?;
     let promise = Reflect::get(&started, &url.into()).ok()?;
     let promise = promise.dyn_into::<Promise>().ok()?;
     let _ = Reflect::set(&started, &url.into(), &JsValue::UNDEFINED);
     let answer = JsFuture::from(promise).await.ok()?;
-    Some(Response::from(answer.dyn_into::<web_sys::Response>().ok()?))
+    let answer = Response::from(answer.dyn_into::<web_sys::Response>().ok()?);
+    answer.ok().then_some(answer)
 }
 
 async fn read<T: DeserializeOwned>(
