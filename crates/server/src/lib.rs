@@ -30,6 +30,7 @@ use stream::hub::Hub;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
+use web::assets::Files;
 use web::guard::{Hosts, guard};
 use web::limits::Buckets;
 use web::metrics::Metrics;
@@ -47,6 +48,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// Where its time comes from.
     pub clock: Clock,
+    /// The front ends; none in a route's test.
+    pub files: Files,
 }
 
 /// Why a server did not start.
@@ -79,6 +82,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         data,
         listen,
         clock,
+        files,
     } = options;
     let db = store::open(&data)?;
     let reader = Arc::new(Reader::new(&data)?);
@@ -130,7 +134,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         .merge(stream::router())
         .merge(openapi::router())
         .merge(web::health::router())
-        .merge(web::assets::router())
+        .merge(web::assets::router(files))
         .layer(axum::middleware::from_fn_with_state(
             (app.clone(), hosts),
             guard,

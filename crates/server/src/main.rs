@@ -2,15 +2,25 @@
 
 use clap::{Parser, Subcommand};
 use contract::person::Audience;
+use rust_embed::Embed;
 use server::clock::Clock;
 use server::config::Config;
 use server::directory::Directory;
+use server::web::assets::Files;
 use server::{Options, start, verify_store};
 use std::error::Error;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
+
+#[derive(Embed)]
+#[folder = "../../dist"]
+struct Portal;
+
+#[derive(Embed)]
+#[folder = "../../desk/dist"]
+struct Desk;
 
 /// The customer-service portal of a car maker: one program, one database file, nothing to install.
 #[derive(Parser)]
@@ -100,11 +110,15 @@ fn serve(
         .build()?
         .block_on(async {
             let people = Directory::new(&config);
+            let mut files = Files::default();
+            files.add::<Portal>("/");
+            files.add::<Desk>("/desk/");
             let running = start(Options {
                 config,
                 data,
                 listen,
                 clock: Clock::System,
+                files,
             })
             .await?;
             greet(running.addr, &people);

@@ -15,14 +15,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-#[derive(Embed)]
-#[folder = "../../dist"]
-struct Portal;
-
-#[derive(Embed)]
-#[folder = "../../desk/dist"]
-struct Desk;
-
 struct File {
     plain: bytes::Bytes,
     brotli: Option<bytes::Bytes>,
@@ -32,44 +24,40 @@ struct File {
     lasting: bool,
 }
 
-type Files = Arc<HashMap<String, File>>;
+/// The files of the front ends, by path. Filled by the program, which embeds them: so a new bundle does
+/// not mean compiling the server again.
+#[derive(Default)]
+pub struct Files(HashMap<String, File>);
 
 /// Everything that no other route takes: the portal below `/`, the desk below `/desk/`.
-pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    let mut files = HashMap::new();
-    gather::<Portal>("/", &mut files);
-    gather::<Desk>("/desk/", &mut files);
-    let files: Files = Arc::new(files);
+pub fn router<S: Clone + Send + Sync + 'static>(files: Files) -> Router<S> {
+    let files = Arc::new(files.0);
     Router::new().fallback(move |request: Request| {
         let files = files.clone();
         async move { serve(&files, &request) }
     })
 }
 
-fn gather<E: Embed>(below: &str, files: &mut HashMap<String, File>) {
-    for name in E::iter() {
-        if name.ends_with(".br") {
-            continue;
+impl Files {
+    /// Adds a bundle below a path that ends in `/`.
+    pub fn add<E: Embed>(&mut self, below: &str) {
+        for name in E::iter().filter(|name| !name.ends_with(".br")) {
+            let Some(plain) = E::get(&name) else { continue };
+            let policy = (name == "index.html")
+                .then(|| csp::policy(&String::from_utf8_lossy(&plain.data)))
+                .and_then(|p| HeaderValue::from_str(&p).ok());
+            let digest = Sha256::digest(&plain.data);
+            let tag: String = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
+            let file = File {
+                brotli: E::get(&format!("{name}.br")).map(|f| share(f.data)),
+                media: media(&name),
+                tag: format!("\"{tag}\""),
+                lasting: has_hash(&name),
+                plain: share(plain.data),
+                policy,
+            };
+            self.0.insert(format!("{below}{name}"), file);
         }
-        let Some(plain) = E::get(&name) else { continue };
-        let policy = (name == "index.html")
-            .then(|| csp::policy(&String::from_utf8_lossy(&plain.data)))
-            .and_then(|p| HeaderValue::from_str(&p).ok());
-        let digest = Sha256::digest(&plain.data);
-        let tag = digest
-            .iter()
-            .take(12)
-            .map(|b| format!("{b:02x}"))
-            .collect::<String>();
-        let file = File {
-            brotli: E::get(&format!("{name}.br")).map(|f| share(f.data)),
-            media: media(&name),
-            tag: format!("\"{tag}\""),
-            lasting: has_hash(&name),
-            plain: share(plain.data),
-            policy,
-        };
-        files.insert(format!("{below}{name}"), file);
     }
 }
 

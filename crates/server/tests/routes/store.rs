@@ -163,6 +163,7 @@ async fn a_file_of_a_newer_program_is_refused_and_left_alone() {
         data: server.data.path().to_owned(),
         listen: "127.0.0.1:0".parse().expect("address"),
         clock: Clock::Set(Arc::new(AtomicI64::new(START.0))),
+        files: server::web::assets::Files::default(),
     };
     let Err(StartError::Store(e)) = server::start(options).await else {
         panic!("should be refused")

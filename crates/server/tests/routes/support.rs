@@ -55,6 +55,7 @@ impl Server {
             data: self.data.path().to_owned(),
             listen: "127.0.0.1:0".parse().expect("address"),
             clock: Clock::Set(self.time.clone()),
+            files: server::web::assets::Files::default(),
         };
         let running = server::start(options).await.expect("starts");
         self.base = format!("http://127.0.0.1:{}", running.addr.port());
