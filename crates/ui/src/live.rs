@@ -123,6 +123,10 @@ impl Link {
 
     /// One word from the stream.
     fn hear(self, listener: impl Listener, heard: Heard) {
+        // A last word may come after the page was left: nobody is there to take it.
+        if self.standing.try_get_untracked().is_none() {
+            return;
+        }
         let _ = self.heard_at.try_set_value(platform::now());
         match heard {
             Heard::Event("case", data) => {

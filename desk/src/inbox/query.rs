@@ -100,6 +100,10 @@ impl Inbox {
 
     /// Takes a row that is at least as new as the one shown.
     pub fn put(self, row: CaseSummary) {
+        // An answer may come after the desk was left.
+        if self.open.try_with_untracked(|_| ()).is_none() {
+            return;
+        }
         if self.find(&row.id).is_some_and(|old| old.seq > row.seq) {
             return;
         }
