@@ -158,8 +158,7 @@ pub fn ReportPage() -> impl IntoView {
 fn chosen_of(
     vehicles: Vec<Vehicle>,
     centres: Vec<Centre>,
-) -> impl Fn(&crate::outbox::Draft) -> (Option<Vehicle>, Option<Centre>) + Clone + Send + Sync + Copy
-{
+) -> impl Fn(&crate::outbox::Draft) -> (Option<Vehicle>, Option<Centre>) + Send + Sync + Copy {
     let (vehicles, centres) = (StoredValue::new(vehicles), StoredValue::new(centres));
     move |draft| {
         let car = vehicles.with_value(|all| {
