@@ -170,7 +170,7 @@ fn NotFound() -> impl IntoView {
 }
 
 /// The theme: the one chosen here before, else the system's.
-fn dress() -> RwSignal<Theme> {
+pub fn dress() -> RwSignal<Theme> {
     let chosen = match store::read("theme").as_deref() {
         Some("day") => Theme::Day,
         Some("night") => Theme::Night,

@@ -5,4 +5,5 @@ mod settings;
 mod sign_in;
 
 pub use page::AccountPage;
+pub use settings::Settings;
 pub use sign_in::SignInPage;
