@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use crate::{Outcome, browser, check, serve, sh};
 
-const PARTS: [&str; 3] = ["server", "assets", "browser"];
+/// `table` measures nothing.
+const PARTS: [&str; 4] = ["server", "assets", "browser", "table"];
 
 /// Measures the named parts, or all of them. What is not measured this time keeps its figures and their date.
 pub fn main(words: &[&str]) -> Outcome {
@@ -24,15 +25,17 @@ pub fn main(words: &[&str]) -> Outcome {
         ));
     }
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
-    let program = serve::build()?;
-    if wanted("server") {
-        keep("server", || server(&program))?;
-    }
-    if wanted("assets") {
-        keep("assets", assets::weigh)?;
-    }
-    if wanted("browser") {
-        keep("browser", in_browser)?;
+    if parts != ["table"] {
+        let program = serve::build()?;
+        if wanted("server") {
+            keep("server", || server(&program))?;
+        }
+        if wanted("assets") {
+            keep("assets", assets::weigh)?;
+        }
+        if wanted("browser") {
+            keep("browser", in_browser)?;
+        }
     }
     let table = table::of(&kept());
     println!("\n{table}");

@@ -50,6 +50,7 @@ Commands
                     server   requests a second and their latencies, memory, start, live streams (Linux)
                     assets   bytes of each file of both bundles, raw and brotli
                     browser  first paint, usable, and a message's way from the desk to the owner's page
+                    table    nothing: the table of what was measured last
 
 Steps that the commands above take by themselves
     tools         trunk, wasm-bindgen and wasm-opt: from PATH where the version fits, else into .tools/.
