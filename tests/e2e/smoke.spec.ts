@@ -23,3 +23,13 @@ for (const path of ['/', '/desk/']) {
     expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
   });
 }
+
+test('a page that the browser kept works when it is loaded again', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const again = page.waitForResponse((response) => new URL(response.url()).pathname === '/');
+  await page.reload();
+  const policy = (await again).headers()['content-security-policy'];
+  expect(policy).toContain("'wasm-unsafe-eval'");
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});

@@ -124,45 +124,43 @@ fn serve(files: &HashMap<String, File>, request: &Request) -> Response {
 }
 
 fn send(file: &File, asked: &HeaderMap) -> Response {
-    let caching = if file.lasting {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
+    let caching = match file.lasting {
+        true => "public, max-age=31536000, immutable",
+        false => "no-cache",
     };
-    if asked
+    let unchanged = asked
         .get(header::IF_NONE_MATCH)
-        .is_some_and(|v| v == file.tag.as_str())
-    {
-        return (
-            StatusCode::NOT_MODIFIED,
-            [(header::ETAG, file.tag.as_str())],
-        )
-            .into_response();
-    }
-    let takes_brotli = asked
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|v| {
-            v.split(',')
-                .any(|e| e.split(';').next().unwrap_or_default().trim() == "br")
-        });
-    let (body, encoding) = match &file.brotli {
-        Some(brotli) if takes_brotli => (brotli.clone(), Some(HeaderValue::from_static("br"))),
-        _ => (file.plain.clone(), None),
-    };
+        .is_some_and(|v| v == file.tag.as_str());
+    let brotli = file.brotli.as_ref().filter(|_| takes_brotli(asked));
     let head: [(HeaderName, &str); 4] = [
         (header::CONTENT_TYPE, file.media),
         (header::CACHE_CONTROL, caching),
         (header::ETAG, &file.tag),
         (header::VARY, "accept-encoding"),
     ];
-    let mut answer = (head, Body::from(body)).into_response();
+    // A browser puts the headers of a 304 on the page it kept: they must be the page's own.
+    let mut answer = match unchanged {
+        true => (StatusCode::NOT_MODIFIED, head).into_response(),
+        false => (head, Body::from(brotli.unwrap_or(&file.plain).clone())).into_response(),
+    };
     let headers = answer.headers_mut();
-    headers.extend(encoding.map(|e| (header::CONTENT_ENCODING, e)));
+    if brotli.is_some() && !unchanged {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
     headers.extend(
         file.policy
             .clone()
             .map(|p| (header::CONTENT_SECURITY_POLICY, p)),
     );
     answer
+}
+
+fn takes_brotli(asked: &HeaderMap) -> bool {
+    let accepted = asked
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|v| v.to_str().ok());
+    accepted.is_some_and(|v| {
+        v.split(',')
+            .any(|e| e.split(';').next().unwrap_or_default().trim() == "br")
+    })
 }
