@@ -44,7 +44,7 @@ fn keys(pack: &pack::Pack) -> String {
     }
     let _ = write!(
         rust,
-        "}}\n\n/// The key of a problem's words, by its whole name (`problem-not-found`).\n\
+        "}}\n\n/// The key of a problem's words, or of a field's fault, by its whole name (`problem-internal`).\n\
         pub fn key(name: &str) -> Option<Key> {{\n    match name {{\n{problems}        _ => None,\n    }}\n}}\n\n\
         /// Each language's code and the file that holds its texts, under `locales/` of a bundle.\n\
         pub const FILES: [(&str, &str); {}] = [\n",

@@ -1,6 +1,7 @@
 //! What a page asks of a language.
 #![allow(clippy::unwrap_used)]
 
+use contract::problem::{Fault, Kind};
 use i18n::{Catalog, FILES, Lang, key};
 
 #[test]
@@ -36,12 +37,12 @@ fn codes_and_files_stand_in_the_order_of_the_languages() {
 
 #[test]
 fn a_problem_finds_its_words_by_name_and_an_unknown_one_finds_none() {
-    assert!(key("problem-not-found").is_some());
+    assert!(key("problem-internal").is_some());
     assert_eq!(key("problem-nobody-ever-heard-of"), None);
     assert_eq!(
-        key("home-title"),
+        key("say-closed"),
         None,
-        "only problems are looked up by name"
+        "only problems and faults are looked up by name"
     );
 }
 
@@ -53,7 +54,7 @@ fn catalog(text: &str) -> Catalog {
 
 #[test]
 fn values_take_their_places_once() {
-    let any = key("problem-not-found").unwrap();
+    let any = key("problem-internal").unwrap();
     for (text, expected) in [
         ("{who} wrote to {whom}", "Ada wrote to {who}"),
         ("nobody", "nobody"),
@@ -68,7 +69,7 @@ fn values_take_their_places_once() {
 
 #[test]
 fn one_is_singular_and_all_else_is_plural() {
-    let other = key("problem-not-found").unwrap();
+    let other = key("problem-internal").unwrap();
     let catalog = catalog("{n} of {what}");
     for n in [0, 1, 2, 21] {
         let text = catalog.plural(other, other, n, &[("what", "them")]);
@@ -78,9 +79,24 @@ fn one_is_singular_and_all_else_is_plural() {
 
 #[test]
 fn a_language_that_is_not_loaded_is_silent() {
-    assert_eq!(
-        Catalog::default().get(key("problem-not-found").unwrap()),
-        ""
-    );
+    assert_eq!(Catalog::default().get(key("problem-internal").unwrap()), "");
     assert!(Catalog::parse("{}").is_err());
+}
+
+#[test]
+fn everything_a_server_can_refuse_has_words() {
+    let problems = Kind::ALL
+        .iter()
+        .map(|kind| format!("problem-{}", kind.slug()));
+    let faults = Fault::ALL
+        .iter()
+        .map(|fault| format!("fault-{}", fault.slug()));
+    let silent: Vec<String> = problems
+        .chain(faults)
+        .filter(|name| key(name).is_none())
+        .collect();
+    assert!(
+        silent.is_empty(),
+        "the locales have no words for {silent:?}"
+    );
 }
