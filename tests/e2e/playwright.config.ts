@@ -13,7 +13,7 @@ export default defineConfig({
   // A journey that holds only at a second try does not hold.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 90_000,
+  timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [
     [process.stdout.isTTY ? 'line' : 'list'],

@@ -26,9 +26,7 @@ export async function sam(browser: Browser, server: Server): Promise<Page> {
 export async function fillReport(page: Page, text: string): Promise<void> {
   await page.getByRole('link', { name: 'Problem melden' }).click();
   await page.getByRole('textbox', { name: 'Was stimmt nicht?' }).fill(text);
-  await page.getByRole('radiogroup', { name: 'Ist das Auto fahrsicher?' })
-    .or(page.getByRole('group', { name: 'Ist das Auto fahrsicher?' }))
-    .getByText('Ja', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Ja', exact: true }).check();
 }
 
 /** The button that sends the report. */
@@ -55,7 +53,7 @@ export async function openCase(desk: Page, words: string): Promise<void> {
 /** Accepts the open case with a promise in half an hour. */
 export async function accept(desk: Page): Promise<void> {
   await desk.getByRole('button', { name: /^Accept/ }).first().click();
-  await desk.getByText('in 30 min', { exact: true }).click();
+  await desk.getByRole('radio', { name: 'in 30 min' }).check();
   await desk.getByRole('button', { name: /^Accept, update by/ }).click();
   await expect(desk.getByText(/Accepted\. .* sees your name/)).toBeVisible({ timeout: 30_000 });
 }
@@ -63,7 +61,7 @@ export async function accept(desk: Page): Promise<void> {
 /** Promises the next update in two hours. */
 export async function promise(desk: Page): Promise<void> {
   await desk.getByRole('button', { name: /^Promise/ }).first().click();
-  await desk.getByText('in 2 h', { exact: true }).click();
+  await desk.getByRole('radio', { name: 'in 2 h' }).check();
   await desk.getByRole('button', { name: /^Promise an update by/ }).click();
   await expect(desk.getByText(/Promised\. .* sees it/)).toBeVisible({ timeout: 30_000 });
 }

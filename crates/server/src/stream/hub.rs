@@ -83,7 +83,7 @@ impl Hub {
     }
 
     /// How many listen.
-    pub fn len(&self) -> usize {
+    pub fn listeners(&self) -> usize {
         let all = self
             .listeners
             .lock()

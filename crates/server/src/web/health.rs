@@ -36,5 +36,5 @@ async fn metrics(State(app): State<App>, Client(peer): Client) -> Result<Respons
         header::CONTENT_TYPE,
         "application/openmetrics-text; version=1.0.0; charset=utf-8",
     )];
-    Ok((head, app.metrics.text(app.hub.len())).into_response())
+    Ok((head, app.metrics.text(app.hub.listeners())).into_response())
 }
