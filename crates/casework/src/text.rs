@@ -71,7 +71,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(
                 clean(text, 50).as_deref(),
-                expected.as_ref().copied().map_err(|f| f),
+                expected.as_ref().copied(),
                 "{text:?}"
             );
         }

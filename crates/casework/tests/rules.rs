@@ -9,6 +9,9 @@ use contract::event::Body;
 use contract::problem::{Fault, Kind};
 use contract::time::Timestamp;
 
+/// Something that can be asked.
+type Step = fn() -> Ask;
+
 fn refused(lane: &mut Lane, who: &Who, ask: Ask) -> Refusal {
     lane.send(who, &ask).expect_err("should be refused")
 }
@@ -23,13 +26,13 @@ fn faults(refusal: &Refusal) -> Vec<(String, Fault)> {
 #[test]
 fn what_each_state_takes() {
     use Kind::{AlreadyAccepted, CaseClosed, NotAccepted};
-    let steps: [(&str, fn() -> Ask); 4] = [
+    let steps: [(&str, Step); 4] = [
         ("accept", accept),
         ("promise", promise),
         ("message", message),
         ("close", close),
     ];
-    let table: [(&[fn() -> Ask], [Option<Kind>; 4]); 3] = [
+    let table: [(&[Step], [Option<Kind>; 4]); 3] = [
         (&[], [None, Some(NotAccepted), None, Some(NotAccepted)]),
         (&[accept], [Some(AlreadyAccepted), None, None, None]),
         (&[accept, close], [Some(CaseClosed); 4]),
@@ -117,7 +120,7 @@ fn all_faults_of_a_report_are_told_at_once() {
         ("/body/vin", Fault::VinCheckDigit),
     ];
     assert_eq!(said, expected.map(|(p, f)| (p.to_owned(), f)));
-    let many = vec!["one more"; 9];
+    let many = ["one more"; 9];
     let none: [&str; 0] = [];
     for (concerns, fault) in [(&many[..], Fault::TooLong), (&none[..], Fault::Empty)] {
         let ask = Ask::Report(report("WVWZZZ1JZXW000001", "hamburg-hafen", concerns));
