@@ -154,7 +154,7 @@ pub fn Connection() -> impl IntoView {
         Standing::Live => String::new(),
         Standing::Connecting => w.t(k::CONNECTING),
         Standing::Lost(since) => {
-            let zone = contract::time::Zone::try_from(platform::intl::zone());
+            let zone = platform::intl::local_zone();
             let time = zone.map(|z| w.clock(since, &z)).unwrap_or_default();
             w.tf(k::OFFLINE, &[("time", &time)])
         }

@@ -16,7 +16,7 @@ pub fn Promise(
     let zone = Memo::new(move |_| portal.zone(&case.with(|c| c.centre.clone())));
     let due = Memo::new(move |_| case.with(|c| c.promise.as_ref().map(|p| p.due)));
     let missed = move || due.get().is_some_and(|due| due <= portal.now.get());
-    let elsewhere = move || zone.with(|z| z.as_str() != platform::intl::zone());
+    let elsewhere = move |at| zone.with(|z| platform::intl::differs(at, z));
     let advisor = move || case.with(|c| c.advisor.clone());
     let taken = move || case.with(|c| c.timeline.iter().find(|e| e.seq > 1).map(|e| e.at));
     view! {
@@ -34,7 +34,7 @@ pub fn Promise(
                                     " "
                                     <span>
                                         {w.relative(due, now)}
-                                        {elsewhere()
+                                        {elsewhere(due)
                                             .then(|| {
                                                 let place = zone.with(|z| z.as_str().replace('_', " "));
                                                 format!(" · {}", w.tf(k::CENTRE_TIME, &[("zone", &place)]))

@@ -82,13 +82,6 @@ pub fn relative(lang: &str, minutes: i64) -> String {
 }
 
 /// The reader's own zone.
-pub fn zone() -> String {
-    let made = js_sys::Intl::DateTimeFormat::new(&Array::new(), &Object::new());
-    let zone = Reflect::get(&made.resolved_options(), &"timeZone".into());
-    zone.ok().and_then(|z| z.as_string()).unwrap_or_default()
-}
-
-/// The reader's own zone.
 pub fn local_zone() -> Option<Zone> {
     let options =
         js_sys::Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
@@ -101,31 +94,4 @@ pub fn local_zone() -> Option<Zone> {
 /// Whether the reader's clock shows something else than the zone's at this instant.
 pub fn differs(at: Timestamp, zone: &Zone) -> bool {
     local_zone().is_some_and(|local| offset(at, &local) != offset(at, zone))
-}
-
-/// A moment near `now`: the clock alone on the same day, the weekday with it within six days, else the
-/// date.
-pub fn moment(lang: &str, at: Timestamp, now: Timestamp, zone: &Zone) -> String {
-    let wall = |at| crate::wall::Wall::at(at, |at| offset(at, zone));
-    if wall(at).same_day(wall(now)) {
-        clock(lang, at, zone)
-    } else if at.0.abs_diff(now.0) < 6 * 86_400_000 {
-        weekday(lang, at, zone)
-    } else {
-        date(lang, at, zone)
-    }
-}
-
-/// "in 41 minutes", "2 hours ago": the distance of an instant from `now`, in words.
-pub fn distance(lang: &str, at: Timestamp, now: Timestamp) -> String {
-    let minutes = (at.0 - now.0) as f64 / 60_000.0;
-    let (value, unit) = match minutes.abs() {
-        m if m < 90.0 => (minutes, "minute"),
-        m if m < 36.0 * 60.0 => (minutes / 60.0, "hour"),
-        _ => (minutes / 1440.0, "day"),
-    };
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"numeric".into(), &"always".into());
-    let form = js_sys::Intl::RelativeTimeFormat::new(&Array::of1(&lang.into()), &options);
-    form.format(value.round(), unit).into()
 }
