@@ -3,14 +3,20 @@
 
 use crate::{Refusal, Who};
 use contract::case::{Case, Stage};
+use contract::id::{CentreId, PersonId};
 use contract::problem::Kind;
 
 /// May they know that this case exists? If not, it does not exist for them: the same refusal as for
 /// an id that nobody has.
 pub fn see(who: &Who, case: &Case) -> Result<(), Refusal> {
+    see_of(who, &case.owner, &case.centre)
+}
+
+/// [`see`], where the case itself is not at hand: by whose it is and which centre has it.
+pub fn see_of(who: &Who, case_owner: &PersonId, case_centre: &CentreId) -> Result<(), Refusal> {
     let theirs = match who {
-        Who::Owner { id, .. } => *id == case.owner,
-        Who::Advisor { centre, .. } => *centre == case.centre,
+        Who::Owner { id, .. } => id == case_owner,
+        Who::Advisor { centre, .. } => centre == case_centre,
     };
     if theirs {
         Ok(())

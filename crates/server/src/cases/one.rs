@@ -7,7 +7,7 @@ use crate::web::problem::Refuse;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use casework::Who;
+use casework::may;
 use contract::case::Case;
 use contract::id::CaseId;
 use contract::problem::{Kind, Problem};
@@ -41,13 +41,7 @@ fn read(app: &App, person: &Person, id: &str, headers: &HeaderMap) -> Result<Res
     let missing = || Refuse::because(Kind::CaseNotFound);
     let id = CaseId::parse(id).map_err(|_| missing())?;
     let view = app.reader.case(&id)?.ok_or_else(missing)?;
-    let theirs = match &person.who {
-        Who::Owner { id, .. } => *id == view.owner,
-        Who::Advisor { centre, .. } => *centre == view.centre,
-    };
-    if !theirs {
-        return Err(missing());
-    }
+    may::see_of(&person.who, &view.owner, &view.centre)?;
     let tag = format!("\"{}\"", view.head);
     if headers
         .get(header::IF_NONE_MATCH)
