@@ -106,6 +106,8 @@ impl ui::outbox::Form for Form {
                     since: c.since.unwrap_or(Since::Today),
                 };
                 let report = Report {
+                    signals: Vec::new(),
+                    repeat_of: None,
                     vin: draft.vin.clone()?,
                     centre: draft.centre.clone()?,
                     concerns: draft.concerns.iter().map(concern).collect(),
@@ -146,8 +148,10 @@ pub const DRIVABLE: &str = "/body/drivable";
 /// Where the place stands in the command.
 pub const PLACE: &str = "/body/place";
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
     use ui::outbox::Form as _;
 

@@ -96,8 +96,10 @@ fn date(days: i64) -> (i64, i64, i64) {
     (y, m, doy - (153 * mp + 2) / 5 + 1)
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     /// Berlin in 2026: summer time from 29 March to 25 October, 01:00 UTC.

@@ -31,29 +31,36 @@ pub fn apply(row: Option<&CaseSummary>, event: &Event) -> Applied {
     }
     let mut row = row.clone();
     match &link.body {
-        Body::Reported { .. } => return Applied::Gap,
         Body::Accepted {
             advisor,
             next_update,
+            ..
         } => {
             row.stage = Stage::Accepted;
             row.advisor = Some(advisor.name.clone());
             row.due = Some(*next_update);
         }
-        Body::Promised { due } => row.due = Some(*due),
+        Body::Promised { due } => {
+            row.due = Some(*due);
+            row.missed = None;
+        }
         Body::Messaged {} => {}
         Body::Closed {} => {
             row.stage = Stage::Closed;
             row.due = None;
         }
+        // What changes more of a row than its event tells is asked of the server.
+        _ => return Applied::Gap,
     }
     row.seq = link.seq;
     row.changed_at = link.at;
     Applied::Row(row)
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
     use crate::inbox::order::tests::row;
     use contract::event::Link;

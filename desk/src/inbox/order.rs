@@ -7,7 +7,7 @@ use contract::time::Timestamp;
 pub fn owed(row: &CaseSummary) -> Timestamp {
     match row.stage {
         Stage::Reported => row.opened_at,
-        Stage::Accepted | Stage::Closed => row.due.unwrap_or(row.opened_at),
+        _ => row.due.unwrap_or(row.opened_at),
     }
 }
 
@@ -42,8 +42,9 @@ impl Tally {
         for row in rows {
             match (row.stage, row.due) {
                 (Stage::Reported, _) => tally.waiting += 1,
-                (Stage::Accepted, Some(due)) if due <= now => tally.missed += 1,
-                (Stage::Accepted, Some(due)) => {
+                (Stage::Closed, _) => {}
+                (_, Some(due)) if due <= now => tally.missed += 1,
+                (_, Some(due)) => {
                     tally.next = Some(tally.next.map_or(due, |n| n.min(due)));
                 }
                 _ => {}

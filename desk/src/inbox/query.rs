@@ -109,7 +109,7 @@ impl Inbox {
         }
         let (to, from, sort): (_, _, fn(&mut [CaseSummary])) = match row.stage {
             Stage::Closed => (self.closed, self.open, order::closed),
-            Stage::Reported | Stage::Accepted => (self.open, self.closed, order::open),
+            _ => (self.open, self.closed, order::open),
         };
         if from.with_untracked(|rows| rows.iter().any(|r| r.id == row.id)) {
             let _ = from.try_update(|rows| rows.retain(|r| r.id != row.id));

@@ -133,8 +133,10 @@ fn due(due: Option<Timestamp>, now: Timestamp, pointer: &str) -> Option<FieldErr
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]

@@ -70,12 +70,8 @@ impl Standing {
         match (stage, due) {
             (Stage::Closed, _) => Self::Done,
             (Stage::Reported, _) => Self::Waiting(Span::of(opened.minutes_until(now).max(0))),
-            (Stage::Accepted, Some(due)) if now < due => {
-                Self::Due(Span::of(now.minutes_until(due)))
-            }
-            (Stage::Accepted, due) => {
-                Self::Missed(Span::of(due.unwrap_or(opened).minutes_until(now)))
-            }
+            (_, Some(due)) if now < due => Self::Due(Span::of(now.minutes_until(due))),
+            (_, due) => Self::Missed(Span::of(due.unwrap_or(opened).minutes_until(now))),
         }
     }
 
@@ -113,8 +109,10 @@ impl Standing {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]

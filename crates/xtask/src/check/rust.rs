@@ -4,9 +4,19 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::counted;
 use super::tally::{Count, Tally};
-use super::{counted, web};
 use crate::{Outcome, sh};
+
+/// Packages that only a browser runs: the host neither lints nor tests them, which saves it from
+/// compiling what they stand on a second time.
+pub const FOR_BROWSERS: [&str; 4] = ["portal", "desk", "ui", "platform"];
+
+/// `--workspace`, but for those.
+fn on_the_host() -> impl Iterator<Item = &'static str> {
+    let others = FOR_BROWSERS.iter().flat_map(|name| ["--exclude", name]);
+    std::iter::once("--workspace").chain(others)
+}
 
 /// Is every file as rustfmt would write it?
 pub fn format(tally: &mut Tally) {
@@ -19,10 +29,12 @@ pub fn format(tally: &mut Tally) {
     });
 }
 
-/// Clippy on everything, as the host compiles it.
+/// Clippy on everything that the host runs.
 pub fn lint_host(tally: &mut Tally) {
     tally.step("static", "lints, host", || {
-        let args = ["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"];
+        let mut args = vec!["clippy"];
+        args.extend(on_the_host());
+        args.extend(["--all-targets", "--", "-Dwarnings"]);
         Ok(Count::one(sh::run(sh::cargo(&args)).is_ok()))
     });
 }
@@ -30,16 +42,11 @@ pub fn lint_host(tally: &mut Tally) {
 /// Clippy on what a browser runs, as wasm32 compiles it.
 pub fn lint_wasm(tally: &mut Tally) {
     tally.step("static", "lints, wasm32", || {
-        const PACKAGES: [&str; 7] = [
-            "portal", "desk", "ui", "platform", "i18n", "contract", "casework",
-        ];
+        let shared = ["i18n", "contract", "casework"];
         let mut args = vec!["clippy", "--target", "wasm32-unknown-unknown"];
-        args.extend(PACKAGES.iter().flat_map(|name| ["--package", name]));
-        args.extend(["--lib", "--bins"]);
-        let targets = web::targets();
-        let tests = targets.iter().flat_map(|(_, names)| names);
-        args.extend(tests.flat_map(|name| ["--test", name.as_str()]));
-        args.extend(["--", "-Dwarnings"]);
+        let packages = FOR_BROWSERS.iter().chain(&shared);
+        args.extend(packages.flat_map(|name| ["--package", name]));
+        args.extend(["--lib", "--bins", "--test", "web", "--", "-Dwarnings"]);
         Ok(Count::one(sh::run(sh::cargo(&args)).is_ok()))
     });
 }
@@ -52,7 +59,7 @@ struct Program {
     path: PathBuf,
 }
 
-/// Builds every test once, for all packages together, then runs each program under its package's kind: the
+/// Builds every test of the host once, for all packages together, then runs each program under its package's kind: the
 /// server's are routes, all others are rules.
 pub fn tests(tally: &mut Tally, rules: bool, routes: bool) {
     if !rules && !routes {
@@ -75,7 +82,9 @@ pub fn tests(tally: &mut Tally, rules: bool, routes: bool) {
     }
     if rules {
         tally.step("rules", "examples in the documentation", || {
-            counted(sh::cargo(&["test", "--workspace", "--doc"]))
+            let mut args = vec!["test", "--doc"];
+            args.extend(on_the_host());
+            counted(sh::cargo(&args))
         });
     }
 }
@@ -90,13 +99,13 @@ fn run(program: &Program) -> Outcome<Count> {
 
 /// Builds what `cargo test` would, as far as it compiles, and notes the programs that cargo says it built.
 fn build(programs: &mut Vec<Program>) -> Outcome {
-    let args = [
-        "build",
-        "--workspace",
+    let mut args = vec!["build"];
+    args.extend(on_the_host());
+    args.extend([
         "--tests",
         "--keep-going",
         "--message-format=json-render-diagnostics",
-    ];
+    ]);
     println!("  $ cargo {}", args.join(" "));
     let mut command = sh::cargo(&args);
     command.stderr(std::process::Stdio::inherit());

@@ -1,67 +1,37 @@
-//! wasm tests in a real browser: the portal's and the desk's parts, mounted.
+//! Tests that are compiled to wasm: the portal's parts, mounted in a real browser, and the front ends'
+//! own small tests.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::counted;
 use super::tally::Tally;
+use super::{counted, rust};
 use crate::browser::Browser;
 use crate::tools::Tools;
 use crate::{Fault, Outcome, sh};
 
-/// A package and the names of its tests that run in a browser: those under its `tests/web`.
-pub fn targets() -> Vec<(String, Vec<String>)> {
-    let said = sh::ask(sh::cargo(&["metadata", "--no-deps", "--format-version=1"]));
-    let metadata: Value = said
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default();
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let in_a_browser = |target: &Value| {
-        let path = target["src_path"]
-            .as_str()
-            .unwrap_or_default()
-            .replace('\\', "/");
-        path.contains("/tests/web")
-    };
-    let of_package = |package: &Value| {
-        let targets = list(&package["targets"]);
-        let tests: Vec<String> = targets
-            .iter()
-            .filter(|target| in_a_browser(target))
-            .filter_map(|target| Some(target["name"].as_str()?.to_owned()))
-            .collect();
-        Some((package["name"].as_str()?.to_owned(), tests)).filter(|(_, tests)| !tests.is_empty())
-    };
-    list(&metadata["packages"])
-        .iter()
-        .filter_map(of_package)
-        .collect()
-}
-
-/// Runs each of them with chromedriver.
+/// Runs what is compiled to wasm: parts mounted in Chromium (those under tests/web say that they need
+/// it), and the small tests beside the code, which need no page, in Node.
 pub fn tests(tally: &mut Tally, tools: &Tools, browser: &Browser) {
-    for (package, names) in targets() {
-        tally.step("web", &format!("{package} · in Chromium"), || {
-            let mut args = vec![
-                "test",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--package",
-                &package,
-            ];
-            args.extend(names.iter().flat_map(|name| ["--test", name]));
-            let mut command = tools.command("cargo", &args);
-            command
-                .env(
-                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-                    "wasm-bindgen-test-runner",
-                )
-                .env("CHROMEDRIVER", &browser.driver)
-                .env("RUST_BACKTRACE", "0")
-                .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-                .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(browser)?);
-            counted(command)
-        });
-    }
+    tally.step("web", "wasm, in Chromium and in Node", || {
+        let mut args = vec!["test", "--target", "wasm32-unknown-unknown"];
+        args.extend(
+            rust::FOR_BROWSERS
+                .iter()
+                .flat_map(|name| ["--package", name]),
+        );
+        args.extend(["--lib", "--bins", "--test", "web"]);
+        let mut command = tools.command("cargo", &args);
+        command
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                "wasm-bindgen-test-runner",
+            )
+            .env("CHROMEDRIVER", &browser.driver)
+            .env("RUST_BACKTRACE", "0")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(browser)?);
+        counted(command)
+    });
 }
 
 /// Which Chromium the driver starts, and how. The runner itself adds headless and, since it may be root, no
