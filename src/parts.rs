@@ -2,7 +2,7 @@
 
 use crate::portal::Portal;
 use crate::say::Sentence;
-use contract::case::Stage;
+use contract::case::{STOPS, Stage};
 use contract::problem::FieldError;
 use i18n::k;
 use leptos::prelude::*;
@@ -48,28 +48,26 @@ pub fn Lane(
     stage: Signal<Stage>,
 ) -> impl IntoView {
     let w = expect_context::<Words>();
-    let stages = [
-        (Stage::Reported, k::STAGE_REPORTED),
-        (Stage::Accepted, k::STAGE_ACCEPTED),
-        (Stage::Closed, k::STAGE_CLOSED),
-    ];
-    let name = move || match stage.get() {
-        Stage::Reported => "reported",
-        Stage::Accepted => "accepted",
-        Stage::Closed => "closed",
-    };
+    let stop = Memo::new(move |_| stage.get().stop());
+    let closed = move || stage.get() == Stage::Closed;
     view! {
-        <div class="lane" data-stage=name>
+        <div class="lane" data-stop=move || stop.get().to_string()>
             <span class="road" aria-hidden="true"></span>
             <Car />
             <ol aria-label=move || w.t(k::LANE)>
-                {stages
+                {STOPS
                     .into_iter()
-                    .map(|(at, key)| {
-                        let now = move || (stage.get() == at).then_some("step");
+                    .enumerate()
+                    .map(|(at, named)| {
+                        let here = move || stop.get() == at;
+                        // The stop that the car stands at is named by the stage itself.
+                        let name = move || if here() { stage.get() } else { named };
                         view! {
-                            <li aria-current=now class:done=move || at < stage.get()>
-                                {move || w.t(key)}
+                            <li
+                                aria-current=move || here().then_some("step")
+                                class:done=move || at < stop.get() || closed()
+                            >
+                                {move || w.named("stage", name().slug())}
                             </li>
                         }
                     })
@@ -125,7 +123,7 @@ pub fn Delivery(
                     view! { <p class="fault"><Mark /> {w.t(k::LOOK_AT_FIELDS)}</p> }.into_any()
                 }
                 Status::Refused(p) => {
-                    view! { <p class="fault"><Mark /> {w.problem(p.kind)}</p> }.into_any()
+                    view! { <p class="fault"><Mark /> {w.refusal(&p)}</p> }.into_any()
                 }
             }}
         </div>

@@ -2,6 +2,7 @@
 
 use crate::portal::Portal;
 use contract::case::{CaseSummary, Stage};
+use contract::time::{Timestamp, Zone};
 use i18n::k;
 use leptos::prelude::Get;
 
@@ -22,27 +23,52 @@ pub fn of_case(portal: Portal, case: &CaseSummary) -> Sentence {
         .map(|c| c.name)
         .unwrap_or_default();
     let advisor = case.advisor.clone().unwrap_or_else(|| centre.clone());
-    match (case.stage, case.due) {
-        (Stage::Closed, _) => Sentence {
-            first: w.t(k::SAY_CLOSED),
-            second: w.tf(k::SAY_CLOSED_BY, &[("who", &advisor)]),
-        },
-        (Stage::Accepted, Some(due)) => {
-            let now = portal.now.get();
-            let time = w.moment(due, now, &portal.zone(&case.centre));
-            let (first, second) = if now < due {
-                (k::SAY_HAS_IT, k::SAY_NEXT)
-            } else {
-                (k::SAY_HAS_IT, k::SAY_MISSED)
-            };
-            Sentence {
-                first: w.tf(first, &[("who", &advisor)]),
-                second: w.tf(second, &[("time", &time)]),
-            }
+    let now = portal.now.get();
+    let zone = portal.zone(&case.centre);
+    let next = || promise(portal, case, now, &zone);
+    let two = |first: String, second: String| Sentence { first, second };
+    match case.stage {
+        Stage::Reported => two(
+            w.tf(k::SAY_REPORTED, &[("centre", &centre)]),
+            w.t(k::SAY_REPORTED_NEXT),
+        ),
+        Stage::Accepted => two(w.tf(k::SAY_HAS_IT, &[("who", &advisor)]), next()),
+        Stage::CheckedIn => two(w.tf(k::SAY_CHECKED_IN, &[("centre", &centre)]), next()),
+        Stage::Diagnosing => two(w.tf(k::SAY_DIAGNOSING, &[("who", &advisor)]), next()),
+        Stage::WaitingForParts => two(w.t(k::STAGE_WAITING_FOR_PARTS), next()),
+        Stage::WaitingForApproval if case.open_lines > 0 => {
+            two(w.t(k::SAY_ESTIMATE), w.t(k::SAY_ESTIMATE_NEXT))
         }
-        _ => Sentence {
-            first: w.tf(k::SAY_REPORTED, &[("centre", &centre)]),
-            second: w.t(k::SAY_REPORTED_NEXT),
-        },
+        Stage::WaitingForApproval => two(w.t(k::SAY_DECIDED), next()),
+        Stage::InRepair => two(w.t(k::SAY_REPAIR), next()),
+        Stage::QualityCheck => two(w.t(k::SAY_CHECK), next()),
+        Stage::Ready => two(
+            w.t(k::SAY_READY),
+            w.tf(k::SAY_READY_NEXT, &[("centre", &centre)]),
+        ),
+        Stage::Closed if case.advisor.is_none() => {
+            two(w.t(k::SAY_WITHDRAWN), w.t(k::SAY_WITHDRAWN_NEXT))
+        }
+        Stage::Closed => two(
+            w.t(k::SAY_CLOSED),
+            w.tf(k::SAY_CLOSED_BY, &[("who", &advisor)]),
+        ),
+    }
+}
+
+/// Until when the next update comes; and where it did not come, who has it now.
+fn promise(portal: Portal, case: &CaseSummary, now: Timestamp, zone: &Zone) -> String {
+    let w = portal.words;
+    let Some(due) = case.due else {
+        return String::new();
+    };
+    let time = w.moment(due, now, zone);
+    match case.missed {
+        Some(level) => {
+            let what = w.named("level", level.slug());
+            w.tf(k::SAY_CLIMBED, &[("time", &time), ("what", &what)])
+        }
+        None if due <= now => w.tf(k::SAY_MISSED, &[("time", &time)]),
+        None => w.tf(k::SAY_NEXT, &[("time", &time)]),
     }
 }

@@ -27,27 +27,47 @@ fn main() {
     }
 }
 
-/// The keys as constants, the look-up for problems, and the names of the files.
+/// Texts that are looked up by the name of a thing on the wire: `stage-` and a stage.
+const NAMED: [&str; 11] = [
+    "problem-",
+    "fault-",
+    "stage-",
+    "level-",
+    "subject-",
+    "outcome-",
+    "role-",
+    "coverage-",
+    "visit-",
+    "loan-",
+    "history-",
+];
+
+/// The keys as constants, the look-up by name, and the names of the files.
 fn keys(pack: &pack::Pack) -> String {
     let mut rust =
         String::from("/// Every key of the locales.\npub mod k {\n    use super::Key;\n");
-    let mut problems = String::new();
+    let mut named = Vec::new();
     for (number, key) in pack.keys.iter().enumerate() {
         let name = key.replace('-', "_").to_uppercase();
         let _ = writeln!(
             rust,
             "    /// `{key}`\n    pub const {name}: Key = Key({number});"
         );
-        if key.starts_with("problem-") || key.starts_with("fault-") {
-            let _ = writeln!(problems, "        {key:?} => Some(Key({number})),");
+        if NAMED.iter().any(|prefix| key.starts_with(prefix)) {
+            named.push((key.as_str(), number));
         }
     }
+    named.sort_unstable();
     let _ = write!(
         rust,
-        "}}\n\n/// The key of a problem's words, or of a field's fault, by its whole name (`problem-internal`).\n\
-        pub fn key(name: &str) -> Option<Key> {{\n    match name {{\n{problems}        _ => None,\n    }}\n}}\n\n\
+        "}}\n\nconst NAMED: [(&str, u16); {}] = {named:?};\n\n\
+        /// The key of a text by its whole name, as in `problem-internal`; for the names of things on the wire.\n\
+        pub fn key(name: &str) -> Option<Key> {{\n    \
+        let at = NAMED.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;\n    \
+        Some(Key(NAMED[at].1))\n}}\n\n\
         /// Each language's code and the file that holds its texts, under `locales/` of a bundle.\n\
         pub const FILES: [(&str, &str); {}] = [\n",
+        named.len(),
         pack.languages.len()
     );
     for language in &pack.languages {

@@ -5,7 +5,6 @@ use crate::parts::{Delivery, FieldFault, fault_at};
 use crate::portal::Portal;
 use casework::may;
 use contract::case::{Case, EntryKind};
-use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 use ui::outbox::Status;
@@ -41,7 +40,7 @@ pub fn Thread(
             <h2>{move || w.t(k::MESSAGES)}</h2>
             <ul role="list" aria-live="polite">
                 <For each=move || messages.get() key=|e| e.seq let(entry)>
-                    <li class:mine=entry.actor.role == Role::Owner>
+                    <li class:mine=entry.actor.role.is_owners()>
                         <small>
                             {match entry.actor.name.clone() {
                                 Some(name) => Signal::stored(name),

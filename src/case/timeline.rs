@@ -1,9 +1,11 @@
 //! What happened, the newest first.
 
 use crate::portal::Portal;
-use contract::case::{Case, Entry, EntryKind};
+use contract::case::{Case, Entry};
+use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
+use ui::history;
 
 /// The timeline.
 #[component]
@@ -15,21 +17,12 @@ pub fn Timeline(
     let w = portal.words;
     let zone = Memo::new(move |_| portal.zone(&case.with(|c| c.centre.clone())));
     let entries = move || case.with(|c| c.timeline.iter().rev().cloned().collect::<Vec<_>>());
-    let says = move |entry: &Entry| {
-        let who = entry.actor.name.clone().unwrap_or_else(|| w.t(k::YOU));
-        let time = entry
-            .due
-            .map(|due| w.moment(due, entry.at, &zone.get()))
-            .unwrap_or_default();
-        let key = match (entry.kind, entry.actor.name.is_some()) {
-            (EntryKind::Reported, _) => k::LINE_REPORTED,
-            (EntryKind::Accepted, _) => k::LINE_ACCEPTED,
-            (EntryKind::Promised, _) => k::LINE_PROMISED,
-            (EntryKind::Messaged, true) => k::LINE_THEY_WROTE,
-            (EntryKind::Messaged, false) => k::LINE_YOU_WROTE,
-            (EntryKind::Closed, _) => k::LINE_CLOSED,
-        };
-        w.tf(key, &[("who", &who), ("time", &time)])
+    let says = move |entry: &Entry| history::line(w, entry, entry.at, &zone.get());
+    let who = move |entry: &Entry| match (entry.actor.role, &entry.actor.name) {
+        (_, Some(name)) => name.clone(),
+        (Role::Owner | Role::Tester, None) => w.t(k::YOU),
+        (Role::Clock, None) => w.t(k::HISTORY_BY_CLOCK),
+        (role, None) => w.named("role", role.slug()),
     };
     view! {
         <section class="history">
@@ -41,7 +34,12 @@ pub fn Timeline(
                         view! {
                             <li>
                                 <time>{move || w.moment(at, portal.now.get(), &zone.get())}</time>
-                                <span>{move || says(&entry)}</span>
+                                <span>
+                                    {
+                                        let entry = entry.clone();
+                                        move || says(&entry)
+                                    } " " <small>{move || who(&entry)}</small>
+                                </span>
                             </li>
                         }
                     }

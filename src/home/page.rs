@@ -72,11 +72,6 @@ fn Row(case: CaseSummary) -> impl IntoView {
     let w = portal.words;
     let href = path::case(&case.id);
     let stage = case.stage;
-    let name = match stage {
-        Stage::Reported => k::STAGE_REPORTED,
-        Stage::Accepted => k::STAGE_ACCEPTED,
-        Stage::Closed => k::STAGE_CLOSED,
-    };
     let zone = portal.zone(&case.centre);
     let changed = case.changed_at;
     let unsafe_to_drive = case.drivable == Drivable::No && stage != Stage::Closed;
@@ -84,8 +79,8 @@ fn Row(case: CaseSummary) -> impl IntoView {
     view! {
         <li>
             <A href=href>
-                <span class="badge" data-stage=format!("{stage:?}").to_lowercase()>
-                    {move || w.t(name)}
+                <span class="badge" data-stage=stage.slug()>
+                    {move || w.named("stage", stage.slug())}
                 </span>
                 <b>{case.headline.clone()}</b>
                 <small>

@@ -20,15 +20,31 @@ async fn the_lane_names_the_stage_and_follows_the_case() {
         Some("Fortschritt Ihres Falls")
     );
     let all: Vec<_> = screen.all("li").iter().map(text).collect();
-    assert_eq!(all, ["Gemeldet", "Angenommen", "Erledigt"]);
+    assert_eq!(
+        all,
+        [
+            "Gemeldet",
+            "Angenommen",
+            "Fehlersuche",
+            "Wartet auf Sie",
+            "In Reparatur",
+            "In der Prüfung",
+            "Fertig"
+        ]
+    );
     assert_eq!(
         (current().as_str(), done()),
         ("Angenommen", vec![all[0].clone()])
     );
 
+    // A stage between two stops is named where the car stands.
+    stage.set(Stage::WaitingForParts);
+    until("the lane names it", || current() == "Wartet auf Teile").await;
+    assert_eq!(done(), all[..4]);
+
     stage.set(Stage::Closed);
     until("the lane shows the end", || current() == "Erledigt").await;
-    assert_eq!(done(), all[..2]);
+    assert_eq!(done().len(), 7);
 }
 
 #[wasm_bindgen_test]

@@ -1,90 +1,115 @@
-//! A command, the case it meets and the moment, turned into events or a refusal.
+//! A command, the case it meets and the moment, turned into events or a refusal. Each subject's
+//! commands are decided in a module of their own.
 
-use crate::text::{self, LINE, LONG};
-use crate::{Refusal, may};
+use crate::terms::{CentreTerms, Terms};
+use crate::{Refusal, Who, clock, dispute, estimate, may, report, reward, visit, work};
+use contract::appointment::{Choice, Offer, Offers};
 use contract::case::Case;
-use contract::command::{Accept, Close, Message, Promise, Report};
+use contract::command::{
+    Accept, Close, Diagnose, HandOver, Message, Progress, Promise, Report, Surface,
+};
+use contract::estimate::{Authorise, EstimateDraft, GiveRefund, InvoiceDraft, Sign};
 use contract::event::Body;
-use contract::id::{CentreId, PersonId};
-use contract::person::{Actor, Role, Staff};
-use contract::problem::{Fault, FieldError, Kind};
+use contract::manager::{AnswerDispute, AppealPause, OpenDispute, PauseContact, RecordContact};
+use contract::problem::Kind;
+use contract::reward::ClaimReward;
+use contract::survey::GiveSurvey;
 use contract::time::Timestamp;
-use contract::vin::{Vin, VinError};
-
-/// Most concerns in one report.
-pub const CONCERNS: usize = 8;
-/// Furthest a promise may reach, in minutes: 14 days. A promise nobody waits for is none.
-pub const FURTHEST_PROMISE: i64 = 14 * 24 * 60;
+use contract::vehicle::VehicleRecord;
 
 /// What is asked of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
     /// Open a case.
     Report(Report),
+    /// Take a visit, or move to another.
+    Book(Choice),
+    /// Call the visit off.
+    CancelVisit,
+    /// The car is there.
+    CheckIn,
+    /// Take the report back.
+    Withdraw,
+    /// Make visits for this case.
+    Offer(Offers),
     /// Take it in.
     Accept(Accept),
+    /// Somebody else has it from here.
+    HandOver(HandOver),
     /// Promise the next update.
     Promise(Promise),
+    /// The work moved on.
+    Progress(Progress),
+    /// The cause.
+    Diagnose(Diagnose),
     /// Write to the other side.
     Message(Message),
+    /// Sign that a recalled component's line is not covered.
+    Sign(Sign),
+    /// Send the estimate, or its next revision.
+    Estimate(EstimateDraft),
+    /// Approve and decline lines.
+    Authorise(Authorise),
+    /// Charge what was approved.
+    Invoice(InvoiceDraft),
+    /// The money has gone back.
+    Refund(GiveRefund),
+    /// Disagree.
+    Dispute(OpenDispute),
+    /// Answer a dispute.
+    AnswerDispute(AnswerDispute),
+    /// A manager was called or written to.
+    Contact(RecordContact),
+    /// Pause contact.
+    PauseContact(PauseContact),
+    /// Appeal against the pause.
+    AppealPause(AppealPause),
+    /// End the pause.
+    ResumeContact,
     /// End it.
     Close(Close),
+    /// Open it again.
+    Reopen,
+    /// Hand the survey in. The answers are kept apart from the log by the caller.
+    GiveSurvey(GiveSurvey),
+    /// Claim the reward. The code is kept apart from the log by the caller.
+    ClaimReward(ClaimReward),
+    /// The shop takes the code.
+    Redeem,
+    /// A time has come; see [`crate::wake`].
+    Tick,
 }
 
-/// Who asks, from the session and nowhere else.
+/// A visit that could be had, and whether there is room.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Who {
-    /// An owner, with the cars the maker's registry gives them.
-    Owner {
-        /// Who.
-        id: PersonId,
-        /// Their name, to be sealed with a report.
-        name: String,
-        /// The cars they may act for.
-        vehicles: Vec<Vin>,
-    },
-    /// An advisor, with their centre.
-    Advisor {
-        /// Who and how they are named.
-        staff: Staff,
-        /// The centre they work at.
-        centre: CentreId,
-    },
-}
-
-impl Who {
-    /// How the log names them.
-    pub fn actor(&self) -> Actor {
-        match self {
-            Self::Owner { .. } => Actor {
-                role: Role::Owner,
-                name: None,
-            },
-            Self::Advisor { staff, .. } => Actor {
-                role: Role::Advisor,
-                name: Some(staff.name.clone()),
-            },
-        }
-    }
-
-    /// Their id.
-    pub fn id(&self) -> &PersonId {
-        match self {
-            Self::Owner { id, .. } => id,
-            Self::Advisor { staff, .. } => &staff.id,
-        }
-    }
+pub struct Slot {
+    /// The visit.
+    pub offer: Offer,
+    /// Somebody can still take it.
+    pub free: bool,
 }
 
 /// Everything a rule may look at beside the case and the command.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     /// The server's time.
     pub now: Timestamp,
     /// Who asks.
     pub who: &'a Who,
+    /// Where it was touched.
+    pub surface: Surface,
+    /// What the maker decided.
+    pub terms: &'a Terms,
     /// Centres that take part.
-    pub centres: &'a [CentreId],
+    pub centres: &'a [CentreTerms],
+    /// What the maker's record says of the case's car; `None` where it knows nothing of it.
+    pub vehicle: Option<&'a VehicleRecord>,
+    /// Visits of centres in reach, for [`Ask::Book`].
+    pub slots: &'a [Slot],
+    /// The case a report says it repeats.
+    pub earlier: Option<&'a Case>,
+    /// Numbers of the shop's articles.
+    pub articles: &'a [String],
 }
 
 /// An event to be written: the public part, and the texts to seal beside it.
@@ -96,7 +121,8 @@ pub struct Decided {
     pub parts: Vec<Part>,
 }
 
-/// A text to be sealed. All of them so far are for both sides of the case: its owner and its centre.
+/// A text to be sealed. All of them are for both sides of the case, its owner and its centre; what
+/// only one of them may read (survey answers, a reward's code) is not in the log at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Unique within the event.
@@ -105,169 +131,80 @@ pub struct Part {
     pub text: String,
 }
 
-/// Decides. `case` is `None` for a report, and only for a report.
+impl Part {
+    pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+        }
+    }
+}
+
+impl From<Body> for Decided {
+    fn from(body: Body) -> Self {
+        Self {
+            body,
+            parts: Vec::new(),
+        }
+    }
+}
+
+impl Decided {
+    pub(crate) fn with(body: Body, name: &str, text: String) -> Self {
+        Self {
+            body,
+            parts: vec![Part::new(name, text)],
+        }
+    }
+}
+
+/// What a module decides: events in their order. None at all means that it is so already.
+pub(crate) type Decision = Result<Vec<Decided>, Refusal>;
+
+pub(crate) fn single(decided: impl Into<Decided>) -> Decision {
+    Ok(vec![decided.into()])
+}
+
+/// Decides. `case` is `None` for a report, and only for a report. No events at all means that what
+/// was asked is so already: the answer is the case as it stands.
 ///
 /// # Errors
-/// The reason, as a [`Refusal`]; then nothing changes.
-pub fn decide(case: Option<&Case>, ask: &Ask, cx: &Context<'_>) -> Result<Vec<Decided>, Refusal> {
+/// The reason why not; nothing is to be changed then.
+pub fn decide(case: Option<&Case>, ask: &Ask, cx: &Context<'_>) -> Decision {
     if let Ask::Report(report) = ask {
-        return report_case(report, cx).map(|d| vec![d]);
+        return report::report(report, cx);
     }
     let case = case.ok_or(Refusal::Because(Kind::CaseNotFound))?;
     may::see(cx.who, case)?;
-    let decided = match ask {
-        Ask::Report(_) => return Err(Refusal::Because(Kind::Internal)),
-        Ask::Accept(accept) => {
-            may::act_for_centre(cx.who)?;
-            may::accept(case)?;
-            let next_update = due(accept.next_update, cx.now, "/body/next_update")?;
-            match cx.who {
-                Who::Advisor { staff, .. } => plain(Body::Accepted {
-                    advisor: staff.clone(),
-                    next_update,
-                }),
-                Who::Owner { .. } => return Err(Refusal::Because(Kind::NotAllowed)),
-            }
-        }
-        Ask::Promise(promise) => {
-            may::act_for_centre(cx.who)?;
-            may::handle(case)?;
-            plain(Body::Promised {
-                due: due(promise.due, cx.now, "/body/due")?,
-            })
-        }
-        Ask::Message(message) => {
-            may::message(case)?;
-            let text = text::field(&message.text, LONG, "/body/text").map_err(one)?;
-            Decided {
-                body: Body::Messaged {},
-                parts: vec![part("text", text)],
-            }
-        }
-        Ask::Close(close) => {
-            may::act_for_centre(cx.who)?;
-            may::handle(case)?;
-            let cause = text::field(&close.cause, LONG, "/body/cause");
-            let remedy = text::field(&close.remedy, LONG, "/body/remedy");
-            let (cause, remedy) = both(cause, remedy)?;
-            let parts = vec![part("cause", cause), part("remedy", remedy)];
-            Decided {
-                body: Body::Closed {},
-                parts,
-            }
-        }
-    };
-    Ok(vec![decided])
-}
-
-/// All faults of a report are told at once, so that nobody mends them one round trip at a time.
-fn report_case(report: &Report, cx: &Context<'_>) -> Result<Decided, Refusal> {
-    let Who::Owner { id, name, vehicles } = cx.who else {
-        return Err(Refusal::Because(Kind::NotAllowed));
-    };
-    let mut errors = Vec::new();
-    let mut parts = vec![part("owner-name", name.clone())];
-    match report.concerns.len() {
-        0 => errors.push(fault("/body/concerns", Fault::Empty, None)),
-        n if n > CONCERNS => {
-            errors.push(fault(
-                "/body/concerns",
-                Fault::TooLong,
-                Some(CONCERNS as u32),
-            ));
-        }
-        _ => {}
-    }
-    for (i, concern) in report.concerns.iter().enumerate().take(CONCERNS) {
-        match text::field(&concern.text, LONG, format!("/body/concerns/{i}/text")) {
-            Ok(text) => parts.push(part(&format!("concern-{i}"), text)),
-            Err(error) => errors.push(error),
-        }
-    }
-    // A place left empty is a place not given.
-    if let Some(place) = report.place.as_deref().filter(|p| !p.trim().is_empty()) {
-        match text::field(place, LINE, "/body/place") {
-            Ok(text) => parts.push(part("place", text)),
-            Err(error) => errors.push(error),
-        }
-    }
-    let vin = match Vin::parse(&report.vin) {
-        Ok(vin) => Some(vin),
-        Err(e) => {
-            errors.push(fault("/body/vin", vin_fault(e), None));
-            None
-        }
-    };
-    let Some(vin) = vin.filter(|_| errors.is_empty()) else {
-        return Err(Refusal::Invalid(errors));
-    };
-    if !vehicles.contains(&vin) {
-        return Err(Refusal::Because(Kind::VehicleNotFound));
-    }
-    if !cx.centres.contains(&report.centre) {
-        return Err(Refusal::Because(Kind::CentreNotFound));
-    }
-    parts.push(part("vin", vin.into()));
-    let body = Body::Reported {
-        owner: id.clone(),
-        centre: report.centre.clone(),
-        drivable: report.drivable,
-        concerns: report.concerns.iter().map(|c| c.since).collect(),
-    };
-    Ok(Decided { body, parts })
-}
-
-/// A promise is for the future, and near enough to mean something.
-fn due(due: Timestamp, now: Timestamp, pointer: &str) -> Result<Timestamp, Refusal> {
-    let code = if due <= now {
-        Fault::Past
-    } else if due > now.plus_minutes(FURTHEST_PROMISE) {
-        Fault::TooFar
-    } else {
-        return Ok(due);
-    };
-    Err(one(fault(pointer, code, None)))
-}
-
-fn vin_fault(error: VinError) -> Fault {
-    match error {
-        VinError::Length => Fault::VinLength,
-        VinError::Character => Fault::VinCharacter,
-        VinError::CheckDigit => Fault::VinCheckDigit,
-    }
-}
-
-fn both<T>(a: Result<T, FieldError>, b: Result<T, FieldError>) -> Result<(T, T), Refusal> {
-    match (a, b) {
-        (Ok(a), Ok(b)) => Ok((a, b)),
-        (a, b) => Err(Refusal::Invalid(
-            a.err().into_iter().chain(b.err()).collect(),
-        )),
-    }
-}
-
-fn one(error: FieldError) -> Refusal {
-    Refusal::Invalid(vec![error])
-}
-
-fn fault(pointer: &str, code: Fault, limit: Option<u32>) -> FieldError {
-    FieldError {
-        pointer: pointer.to_owned(),
-        code,
-        limit,
-    }
-}
-
-fn part(name: &str, text: String) -> Part {
-    Part {
-        name: name.to_owned(),
-        text,
-    }
-}
-
-fn plain(body: Body) -> Decided {
-    Decided {
-        body,
-        parts: Vec::new(),
+    match ask {
+        Ask::Report(_) => Err(Refusal::Because(Kind::Internal)),
+        Ask::Book(choice) => visit::book(case, choice, cx),
+        Ask::CancelVisit => visit::cancel(case),
+        Ask::CheckIn => visit::check_in(case, cx),
+        Ask::Offer(offers) => visit::offer(case, offers, cx),
+        Ask::Withdraw => work::withdraw(case, cx),
+        Ask::Accept(accept) => work::accept(case, accept, cx),
+        Ask::HandOver(to) => work::hand_over(case, to, cx),
+        Ask::Promise(promise) => work::promise(case, promise, cx),
+        Ask::Progress(progress) => work::progress(case, progress, cx),
+        Ask::Diagnose(diagnose) => work::diagnose(case, diagnose, cx),
+        Ask::Message(message) => work::message(case, message),
+        Ask::Close(close) => work::close(case, close, cx),
+        Ask::Reopen => work::reopen(case, cx),
+        Ask::Sign(sign) => estimate::sign(case, sign, cx),
+        Ask::Estimate(draft) => estimate::send(case, draft, cx),
+        Ask::Authorise(authorise) => estimate::authorise(case, authorise, cx),
+        Ask::Invoice(draft) => estimate::invoice(case, draft, cx),
+        Ask::Refund(refund) => estimate::refund(case, refund, cx),
+        Ask::Dispute(open) => dispute::open(case, open, cx),
+        Ask::AnswerDispute(answer) => dispute::answer(case, answer, cx),
+        Ask::Contact(contact) => dispute::contact(case, contact, cx),
+        Ask::PauseContact(pause) => dispute::pause(case, pause, cx),
+        Ask::AppealPause(appeal) => dispute::appeal(case, appeal, cx),
+        Ask::ResumeContact => dispute::resume(case, cx),
+        Ask::GiveSurvey(survey) => reward::give_survey(case, &survey.answers, cx),
+        Ask::ClaimReward(claim) => reward::claim(case, claim, cx),
+        Ask::Redeem => reward::redeem(case, cx),
+        Ask::Tick => clock::tick(case, cx),
     }
 }

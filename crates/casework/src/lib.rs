@@ -1,19 +1,40 @@
 //! The rules of a case, once, for server and portal.
 //!
-//! [`decide`] turns a command into events or a [`Refusal`]; [`evolve`] replays events into a
-//! [`contract::case::Case`]; [`may`] names what is allowed and gives the reason when it is not;
-//! [`chain`] links and checks the log; [`text`] says what may be typed.
+//! [`decide`] turns a command into events or a [`Refusal`], with a module for each subject (`report`,
+//! `visit`, `work`, `estimate`, `dispute`, `reward`, `clock`); [`evolve`] replays events into a
+//! [`contract::case::Case`]; [`wake`] says when something is due by itself; [`may`] names what is
+//! allowed and gives the reason when it is not; [`chain`] links and checks the log; [`text`] says
+//! what may be typed.
 //!
 //! Pure: the time, new ids and salts come in as arguments, so that every rule is a table test and
 //! the portal can ask the same question before the network answers.
 
 pub mod chain;
+mod clock;
 mod decide;
+mod dispute;
+mod estimate;
 mod evolve;
 pub mod may;
 mod refusal;
+mod report;
+mod reward;
+pub mod terms;
 pub mod text;
+mod urgent;
+mod visit;
+mod who;
+mod work;
 
-pub use decide::{Ask, Context, Decided, Part, Who, decide};
+pub use clock::wake;
+pub use decide::{Ask, Context, Decided, Part, Slot, decide};
+pub use dispute::next_dispute;
+pub use estimate::{LARGEST, LINES};
 pub use evolve::evolve;
 pub use refusal::Refusal;
+pub use report::{CONCERNS, SIGNALS};
+pub use reward::check_answers;
+pub use urgent::urgent;
+pub use visit::{OFFERS, order};
+pub use who::Who;
+pub use work::FURTHEST_PROMISE;

@@ -4,57 +4,189 @@
 use crate::{Refusal, Who};
 use contract::case::{Case, Stage};
 use contract::id::{CentreId, PersonId};
+use contract::manager::Level;
+use contract::person::Role;
 use contract::problem::Kind;
+
+type Answer = Result<(), Refusal>;
+
+fn no(kind: Kind) -> Answer {
+    Err(Refusal::Because(kind))
+}
 
 /// May they know that this case exists? If not, it does not exist for them: the same refusal as for
 /// an id that nobody has.
-pub fn see(who: &Who, case: &Case) -> Result<(), Refusal> {
+pub fn see(who: &Who, case: &Case) -> Answer {
     see_of(who, &case.owner, &case.centre)
 }
 
 /// [`see`], where the case itself is not at hand: by whose it is and which centre has it.
-pub fn see_of(who: &Who, case_owner: &PersonId, case_centre: &CentreId) -> Result<(), Refusal> {
+pub fn see_of(who: &Who, case_owner: &PersonId, case_centre: &CentreId) -> Answer {
     let theirs = match who {
-        Who::Owner { id, .. } => id == case_owner,
-        Who::Advisor { centre, .. } => centre == case_centre,
+        Who::Owner { owner, .. } => owner == case_owner,
+        Who::Staff { role, centres, .. } => {
+            *role != Role::Operator && centres.contains(case_centre)
+        }
+        Who::Shop | Who::Clock => true,
     };
     if theirs {
         Ok(())
     } else {
-        Err(Refusal::Because(Kind::CaseNotFound))
+        no(Kind::CaseNotFound)
     }
 }
 
-/// Only a centre's staff.
-pub fn act_for_centre(who: &Who) -> Result<(), Refusal> {
+/// Only those on the owner's side.
+pub fn act_for_owner(who: &Who) -> Answer {
     match who {
-        Who::Advisor { .. } => Ok(()),
-        Who::Owner { .. } => Err(Refusal::Because(Kind::NotAllowed)),
+        Who::Owner { .. } => Ok(()),
+        _ => no(Kind::NotAllowed),
+    }
+}
+
+/// Only the owner in person: surveys, rewards, contacts.
+pub fn be_owner(who: &Who) -> Answer {
+    match who.role() {
+        Role::Owner | Role::Tester => Ok(()),
+        _ => no(Kind::NotAllowed),
+    }
+}
+
+/// Only those who handle cases at a centre: its advisors and the managers above them.
+pub fn act_for_centre(who: &Who) -> Answer {
+    match who.role() {
+        Role::Advisor | Role::LocalManager | Role::RegionalManager | Role::HeadOfService => Ok(()),
+        _ => no(Kind::NotAllowed),
+    }
+}
+
+/// Only a manager of at least this level.
+pub fn manage(who: &Who, level: Level) -> Answer {
+    match who.level() {
+        Some(theirs) if theirs >= level => Ok(()),
+        _ => no(Kind::NotAllowed),
+    }
+}
+
+/// Only the quality lead reads answers with names.
+pub fn read_answers(who: &Who) -> Answer {
+    match who.role() {
+        Role::QualityLead => Ok(()),
+        _ => no(Kind::NotAllowed),
     }
 }
 
 /// A case is accepted once, while nobody has it.
-pub fn accept(case: &Case) -> Result<(), Refusal> {
+pub fn accept(case: &Case) -> Answer {
     match case.stage {
         Stage::Reported => Ok(()),
-        Stage::Accepted => Err(Refusal::Because(Kind::AlreadyAccepted)),
-        Stage::Closed => Err(Refusal::Because(Kind::CaseClosed)),
+        Stage::Closed => no(Kind::CaseClosed),
+        _ => no(Kind::AlreadyAccepted),
     }
 }
 
-/// A promise or a close wants somebody who has the case.
-pub fn handle(case: &Case) -> Result<(), Refusal> {
+/// Handling wants somebody who has the case, and a case that is open.
+pub fn handle(case: &Case) -> Answer {
     match case.stage {
-        Stage::Accepted => Ok(()),
-        Stage::Reported => Err(Refusal::Because(Kind::NotAccepted)),
-        Stage::Closed => Err(Refusal::Because(Kind::CaseClosed)),
+        Stage::Reported => no(Kind::NotAccepted),
+        Stage::Closed => no(Kind::CaseClosed),
+        _ => Ok(()),
     }
 }
 
 /// Both sides may write while the case is open, the owner from the first moment on.
-pub fn message(case: &Case) -> Result<(), Refusal> {
+pub fn message(case: &Case) -> Answer {
     match case.stage {
-        Stage::Closed => Err(Refusal::Because(Kind::CaseClosed)),
-        Stage::Reported | Stage::Accepted => Ok(()),
+        Stage::Closed => no(Kind::CaseClosed),
+        _ => Ok(()),
+    }
+}
+
+/// The work may stand at `to` next.
+pub fn progress(case: &Case, to: Stage) -> Answer {
+    use Stage::{
+        Accepted, CheckedIn, Closed, Diagnosing, InRepair, QualityCheck, Ready, Reported,
+        WaitingForApproval, WaitingForParts,
+    };
+    handle(case)?;
+    let from = case.stage;
+    let fits = match to {
+        CheckedIn => matches!(from, Accepted | CheckedIn),
+        // Whatever was found or pressed too early: looking again is always possible.
+        Diagnosing => true,
+        WaitingForParts => !matches!(from, Ready | QualityCheck),
+        InRepair => from != Ready,
+        QualityCheck => matches!(from, InRepair | WaitingForParts | QualityCheck),
+        Ready => from != Accepted,
+        // These come of themselves: by a report, an intake, an estimate, a close.
+        Reported | Accepted | WaitingForApproval | Closed => false,
+    };
+    if !fits {
+        return no(Kind::WrongStage);
+    }
+    // A written estimate, authorised before any work (California 16 CCR 3353).
+    if to == InRepair && !work_authorised(case) {
+        return no(Kind::NotAuthorised);
+    }
+    Ok(())
+}
+
+fn work_authorised(case: &Case) -> bool {
+    use contract::estimate::Decision::Approved;
+    case.estimate
+        .as_ref()
+        .is_some_and(|e| e.lines.iter().any(|l| l.decision == Approved))
+}
+
+/// The managers' contacts: for the owner of an open case that a taking-part centre has accepted,
+/// unless contact is paused. A safety case is never held back.
+pub fn see_contacts(who: &Who, case: &Case, centre_takes_part: bool) -> Answer {
+    be_owner(who)?;
+    see(who, case)?;
+    let open = handle(case).is_ok();
+    if !(open && case.contacts && centre_takes_part) {
+        return no(Kind::ContactsOff);
+    }
+    if case.pause.is_some() && !case.is_safety() {
+        return no(Kind::ContactPaused);
+    }
+    Ok(())
+}
+
+/// Money is approved by the owner, or by a driver the owner lets.
+pub fn approve_money(who: &Who) -> Answer {
+    match who {
+        Who::Owner { approves: true, .. } => Ok(()),
+        Who::Owner { .. } => no(Kind::ApprovalNotShared),
+        _ => no(Kind::NotAllowed),
+    }
+}
+
+/// The survey: its owner, after a close, where a centre had the case, once.
+pub fn survey(who: &Who, case: &Case) -> Answer {
+    be_owner(who)?;
+    if case.surveyed {
+        return no(Kind::SurveyGiven);
+    }
+    if case.stage != Stage::Closed {
+        return no(Kind::NotClosed);
+    }
+    if !case.earns_reward() {
+        return no(Kind::NoReward);
+    }
+    Ok(())
+}
+
+/// The reward: after the survey, the same for every answer.
+pub fn claim(who: &Who, case: &Case) -> Answer {
+    be_owner(who)?;
+    if case.surveyed {
+        Ok(())
+    } else if case.stage != Stage::Closed {
+        no(Kind::NotClosed)
+    } else if !case.earns_reward() {
+        no(Kind::NoReward)
+    } else {
+        no(Kind::SurveyNeeded)
     }
 }

@@ -1,6 +1,7 @@
 //! Why a command was not carried out.
 
-use contract::problem::{FieldError, Kind, Problem};
+use contract::problem::{Fault, FieldError, Kind, Problem};
+use contract::time::Timestamp;
 
 /// A refusal by the rules. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,6 +12,9 @@ pub enum Refusal {
     /// Any other reason, by its stable kind.
     #[error("refused: {}", .0.slug())]
     Because(Kind),
+    /// A reason that ends by itself.
+    #[error("refused for a while: {}", .0.slug())]
+    Until(Kind, Timestamp),
 }
 
 impl From<Refusal> for Problem {
@@ -18,6 +22,46 @@ impl From<Refusal> for Problem {
         match refusal {
             Refusal::Invalid(errors) => Problem::invalid(errors),
             Refusal::Because(kind) => Problem::new(kind),
+            Refusal::Until(kind, until) => Problem::until(kind, until),
+        }
+    }
+}
+
+pub(crate) fn because<T>(kind: Kind) -> Result<T, Refusal> {
+    Err(Refusal::Because(kind))
+}
+
+pub(crate) fn one(error: FieldError) -> Refusal {
+    Refusal::Invalid(vec![error])
+}
+
+pub(crate) fn fault(pointer: impl Into<String>, code: Fault, limit: Option<u32>) -> FieldError {
+    FieldError {
+        pointer: pointer.into(),
+        code,
+        limit,
+    }
+}
+
+/// Collects the faults of a form, so that all are told at once.
+#[derive(Default)]
+pub(crate) struct Faults(pub Vec<FieldError>);
+
+impl Faults {
+    pub fn add(&mut self, pointer: impl Into<String>, code: Fault) {
+        self.0.push(fault(pointer, code, None));
+    }
+
+    /// The value, or its fault kept and nothing.
+    pub fn take<T>(&mut self, value: Result<T, FieldError>) -> Option<T> {
+        value.map_err(|e| self.0.push(e)).ok()
+    }
+
+    pub fn none_or_refuse(self) -> Result<(), Refusal> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::Invalid(self.0))
         }
     }
 }

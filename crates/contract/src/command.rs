@@ -1,7 +1,9 @@
 //! What a touch sends: one envelope around every command.
 
-use crate::id::{CaseId, CentreId, CommandId, ReleaseId};
+use crate::case::Stage;
+use crate::id::{CaseId, CentreId, CommandId, PersonId, ReleaseId};
 use crate::time::Timestamp;
+use crate::vehicle::Signal;
 use serde::{Deserialize, Serialize};
 
 /// The envelope. `key` is made with the draft: the same key and body again gets the first answer,
@@ -81,6 +83,12 @@ pub struct Report {
     /// Where the car is, in the owner's words; at most 200 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// What the car said, as far as the owner sends it along; at most 64.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<Signal>,
+    /// The owner's earlier case with the same fault: no second diagnosis fee.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat_of: Option<CaseId>,
 }
 
 /// One concern, in the owner's words.
@@ -160,6 +168,51 @@ pub struct Close {
     /// What was done; 1 to 2,000 characters.
     pub remedy: String,
 }
+
+/// `POST /api/desk/cases/{id}/progress`: where the work stands, and when the next update comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Progress {
+    /// Where it stands now.
+    pub stage: Stage,
+    /// The next update comes by then.
+    pub next_update: Timestamp,
+    /// Which part, when waiting for parts; otherwise a word to the owner. At most 200 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Until when, when waiting for parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// `POST /api/desk/cases/{id}/diagnosis`: what the centre found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Diagnose {
+    /// 1 to 2,000 characters.
+    pub text: String,
+    /// The component, in the words of the recall feed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component: Option<String>,
+}
+
+/// `POST /api/desk/cases/{id}/advisor`: somebody else of the centre has it from here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HandOver {
+    /// Who.
+    pub to: PersonId,
+}
+
+/// A command whose body says nothing more: `POST …/check-in`, `…/withdrawal`, `…/reopening`,
+/// `…/contact-resumption`, `DELETE …/appointment`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Nothing {}
 
 /// The answer to every command: what it did, and the chain's new head.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -61,6 +61,8 @@ ids! {
     CentreId;
     /// One build of the portal or the desk.
     ReleaseId;
+    /// A line of an estimate: the same from revision to revision.
+    LineId;
 }
 
 const CROCKFORD: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

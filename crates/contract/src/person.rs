@@ -41,8 +41,51 @@ impl Audience {
 pub enum Role {
     /// The car's owner, as the maker's registry says.
     Owner,
+    /// Somebody of the owner's household, for the owner's cars. Approves money only if the owner
+    /// allows it.
+    Driver,
+    /// Tries the product: an owner of cars that do not exist.
+    Tester,
     /// Handles cases at a centre and is named on them.
     Advisor,
+    /// Answers for one centre.
+    LocalManager,
+    /// Answers for a region's centres.
+    RegionalManager,
+    /// Nobody is above.
+    HeadOfService,
+    /// Reads survey answers with names, and nobody else does.
+    QualityLead,
+    /// Imports, switches centres on, puts staff in their places.
+    Operator,
+    /// Takes reward codes.
+    Shop,
+    /// The server itself, when a time has come: a promise missed, a dispute unanswered.
+    Clock,
+}
+
+impl Role {
+    /// The name on the wire, and the end of the portal's key for its words.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Driver => "driver",
+            Self::Tester => "tester",
+            Self::Advisor => "advisor",
+            Self::LocalManager => "local-manager",
+            Self::RegionalManager => "regional-manager",
+            Self::HeadOfService => "head-of-service",
+            Self::QualityLead => "quality-lead",
+            Self::Operator => "operator",
+            Self::Shop => "shop",
+            Self::Clock => "clock",
+        }
+    }
+
+    /// Whether the person stands on the owner's side of a case.
+    pub fn is_owners(self) -> bool {
+        matches!(self, Self::Owner | Self::Driver | Self::Tester)
+    }
 }
 
 /// Who did something, as the log keeps it. An owner's name is personal data: it is sealed with the
@@ -83,6 +126,49 @@ pub struct Centre {
     pub zone: Zone,
     /// Its telephone, in international form.
     pub phone: String,
+    /// Where it is; centres in reach are found by it.
+    pub place: Place,
+}
+
+/// A place on the earth, in degrees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Place {
+    /// North is positive.
+    pub lat: Degrees,
+    /// East is positive.
+    pub lon: Degrees,
+}
+
+/// Degrees, kept as millionths so that two of them can be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "f64", into = "f64")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = f64))]
+pub struct Degrees(i32);
+
+impl From<f64> for Degrees {
+    fn from(degrees: f64) -> Self {
+        // `as` keeps to the ends of the range, and makes 0 of what is no number.
+        Self((degrees * 1e6).round() as i32)
+    }
+}
+
+impl From<Degrees> for f64 {
+    fn from(degrees: Degrees) -> f64 {
+        f64::from(degrees.0) / 1e6
+    }
+}
+
+impl Place {
+    /// Kilometres to another place, over a round earth.
+    pub fn km_to(self, other: Self) -> f64 {
+        let rad = |d: Degrees| f64::from(d).to_radians();
+        let (a, b) = (rad(self.lat), rad(other.lat));
+        let half = ((b - a) / 2.0).sin().powi(2)
+            + a.cos() * b.cos() * ((rad(other.lon) - rad(self.lon)) / 2.0).sin().powi(2);
+        2.0 * 6371.0 * half.sqrt().min(1.0).asin()
+    }
 }
 
 /// A car somebody may act for.
@@ -147,6 +233,8 @@ pub struct DemoPerson {
     pub id: PersonId,
     /// Their name.
     pub name: String,
+    /// What they are.
+    pub role: Role,
     /// A line about them: their car, or their centre.
     pub about: String,
 }

@@ -1,6 +1,7 @@
 //! How a refusal reads: RFC 9457 with a stable type. The portal words it in its own language by
 //! the type and its parameters; `title` is for machines and logs.
 
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// `application/problem+json`.
@@ -77,6 +78,80 @@ kinds! {
     NotAccepted, "not-accepted", 409, "The case is not accepted yet";
     /// The case is closed.
     CaseClosed, "case-closed", 409, "The case is closed";
+    /// The case does not stand where this can be done.
+    WrongStage, "wrong-stage", 409, "The case does not stand where this can be done";
+    /// The visit is not on offer any more, or costs something else now.
+    OfferGone, "offer-gone", 409, "The visit is not on offer any more";
+    /// Somebody took the last place of that hour.
+    SlotFilled, "slot-filled", 409, "The last place of that hour has just been taken";
+    /// There is no visit to move, call off or arrive at.
+    NoAppointment, "no-appointment", 409, "There is no appointment";
+    /// The car is already there.
+    AlreadyArrived, "already-arrived", 409, "The car has already arrived";
+    /// No estimate was sent.
+    NoEstimate, "no-estimate", 409, "There is no estimate";
+    /// Another revision is in force.
+    RevisionStale, "revision-stale", 409, "The estimate has been revised";
+    /// The line was approved before.
+    LineDecided, "line-decided", 409, "The line was approved before";
+    /// The estimate has no such line any more.
+    LineWithdrawn, "line-withdrawn", 409, "The estimate has no such line any more";
+    /// A manager is asked about the line.
+    LineDisputed, "line-disputed", 409, "The line waits for a manager's answer";
+    /// What was on the screen is not what would be approved.
+    TotalDiffers, "total-differs", 409, "The total is another than the one shown";
+    /// Work needs the owner's recorded authorisation first.
+    NotAuthorised, "not-authorised", 409, "The owner has not authorised this";
+    /// The invoice was written before.
+    AlreadyInvoiced, "already-invoiced", 409, "The invoice was already written";
+    /// One open dispute for each subject.
+    DisputeOpen, "dispute-open", 409, "A dispute about this is open";
+    /// Too soon after the last one; `until` says when.
+    DisputeCooling, "dispute-cooling", 409, "The next dispute about this can be opened later";
+    /// As many in a day as there may be; `until` says when.
+    DisputeLimit, "dispute-limit", 409, "No more disputes today";
+    /// No such dispute.
+    DisputeNotFound, "dispute-not-found", 404, "There is no such dispute";
+    /// Answered before.
+    DisputeAnswered, "dispute-answered", 409, "The dispute was already answered";
+    /// A dispute waits for its answer: the case cannot be closed over it.
+    DisputeWaiting, "dispute-waiting", 409, "A dispute waits for its answer";
+    /// There is nothing to disagree with yet.
+    NothingToDispute, "nothing-to-dispute", 409, "There is nothing to dispute yet";
+    /// A manager paused contact, with a reason.
+    ContactPaused, "contact-paused", 409, "Contact is paused";
+    /// Contact is not paused.
+    NotPaused, "not-paused", 409, "Contact is not paused";
+    /// A safety case is never held back.
+    SafetyCase, "safety-case", 409, "A safety case is never held back";
+    /// Contacts are not given at this centre, or not for this case now.
+    ContactsOff, "contacts-off", 404, "There are no contacts for this case";
+    /// Only after the case is closed.
+    NotClosed, "not-closed", 409, "The case is not closed yet";
+    /// Too late to open it again.
+    ReopenLate, "reopen-late", 409, "It is too late to open the case again";
+    /// Handed in before.
+    SurveyGiven, "survey-given", 409, "The survey was already handed in";
+    /// Changed on another screen meanwhile.
+    SurveyChanged, "survey-changed", 409, "The survey was changed on another screen";
+    /// First the survey, then the reward.
+    SurveyNeeded, "survey-needed", 409, "The survey comes first";
+    /// Taken back before a centre had it.
+    NoReward, "no-reward", 409, "There is no reward for this case";
+    /// No such article.
+    ArticleNotFound, "article-not-found", 404, "There is no such article";
+    /// The shop knows no such code.
+    CodeNotFound, "code-not-found", 404, "There is no such code";
+    /// Taken before.
+    CodeRedeemed, "code-redeemed", 409, "The code was already redeemed";
+    /// Too late.
+    CodeExpired, "code-expired", 409, "The code has expired";
+    /// No such refund, or paid back before.
+    RefundNotFound, "refund-not-found", 404, "There is no such refund";
+    /// The owner does not let this driver approve money.
+    ApprovalNotShared, "approval-not-shared", 403, "The owner approves money";
+    /// No such person on the staff of this centre.
+    StaffNotFound, "staff-not-found", 404, "There is nobody of that name at this centre";
     /// The event stream has as many connections as it takes.
     TooManyConnections, "too-many-connections", 503, "Too many connections";
     /// The server is stopping or its store does not answer.
@@ -121,6 +196,9 @@ pub struct Problem {
     /// Each fault of the input, with a pointer to its field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// From when on it may be tried again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
     /// Finds the request in the server's log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -134,7 +212,16 @@ impl Problem {
             title: kind.title().to_owned(),
             status: kind.status(),
             errors: Vec::new(),
+            until: None,
             request_id: None,
+        }
+    }
+
+    /// A refusal that ends by itself.
+    pub fn until(kind: Kind, until: Timestamp) -> Self {
+        Self {
+            until: Some(until),
+            ..Self::new(kind)
         }
     }
 
@@ -189,6 +276,24 @@ pub enum Fault {
     Past,
     /// A time too far away.
     TooFar,
+    /// A price below nothing.
+    Negative,
+    /// A price or a sum too large to be written.
+    TooMuch,
+    /// Two currencies in one sum.
+    TwoCurrencies,
+    /// The same thing twice.
+    Twice,
+    /// Who pays has to be said, while a recall is open or a warranty runs.
+    Unclassed,
+    /// "Not covered" on a recalled component needs a manager's signed reason.
+    SignatureNeeded,
+    /// Covered by a recall or a warranty that this car does not have on this component.
+    NotCovered,
+    /// A linked repeat pays no second diagnosis fee.
+    SecondFee,
+    /// More than was approved.
+    AboveApproved,
 }
 
 impl Fault {
@@ -206,6 +311,15 @@ impl Fault {
         Fault::VinCheckDigit,
         Fault::Past,
         Fault::TooFar,
+        Fault::Negative,
+        Fault::TooMuch,
+        Fault::TwoCurrencies,
+        Fault::Twice,
+        Fault::Unclassed,
+        Fault::SignatureNeeded,
+        Fault::NotCovered,
+        Fault::SecondFee,
+        Fault::AboveApproved,
     ];
 
     /// The name on the wire, and the end of the portal's key for its words.
@@ -223,6 +337,15 @@ impl Fault {
             Fault::VinCheckDigit => "vin-check-digit",
             Fault::Past => "past",
             Fault::TooFar => "too-far",
+            Fault::Negative => "negative",
+            Fault::TooMuch => "too-much",
+            Fault::TwoCurrencies => "two-currencies",
+            Fault::Twice => "twice",
+            Fault::Unclassed => "unclassed",
+            Fault::SignatureNeeded => "signature-needed",
+            Fault::NotCovered => "not-covered",
+            Fault::SecondFee => "second-fee",
+            Fault::AboveApproved => "above-approved",
         }
     }
 }

@@ -28,6 +28,8 @@ fn a_command() {
             }],
             drivable: Drivable::Unsure,
             place: None,
+            signals: Vec::new(),
+            repeat_of: None,
         },
     };
     insta::assert_json_snapshot!(command);
@@ -51,6 +53,7 @@ fn an_event() {
                 name: "Sam Okafor".into(),
             },
             next_update: Timestamp(1_795_336_200_000),
+            contacts: true,
         },
         sealed: vec![Seal {
             name: "text".into(),

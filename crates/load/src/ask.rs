@@ -92,6 +92,8 @@ impl Person {
             since,
         };
         let body = Report {
+            signals: Vec::new(),
+            repeat_of: None,
             vin: VIN.into(),
             centre: CentreId::parse(CENTRE)?,
             concerns: vec![

@@ -1,5 +1,6 @@
 //! Times in words, by the browser's own knowledge of languages and zones.
 
+use contract::money::Money;
 use contract::time::{Timestamp, Zone};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use std::cell::RefCell;
@@ -47,6 +48,21 @@ pub fn weekday(lang: &str, at: Timestamp, zone: &Zone) -> String {
 pub fn date(lang: &str, at: Timestamp, zone: &Zone) -> String {
     let form = [("day", "numeric"), ("month", "short"), CLOCK[0], CLOCK[1]];
     format(lang, at, zone, &form)
+}
+
+/// `162,00 €`. Minor units are a hundredth everywhere Servicelane pays.
+pub fn money(lang: &str, money: Money) -> String {
+    let options = Object::new();
+    for (name, value) in [("style", "currency"), ("currency", money.currency.as_str())] {
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    let lang = Array::of1(&lang.into());
+    let format = js_sys::Intl::NumberFormat::new(&lang, &options).format();
+    let text = format.call1(
+        &JsValue::NULL,
+        &JsValue::from_f64(money.minor as f64 / 100.0),
+    );
+    text.ok().and_then(|t| t.as_string()).unwrap_or_default()
 }
 
 /// Minutes east of UTC in a zone at an instant.

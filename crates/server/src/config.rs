@@ -1,8 +1,15 @@
 //! The configuration: brand, centres, people, limits. A broken one is refused at start, with the key
 //! and the reason.
 
+use casework::terms::Terms;
+use contract::appointment::VisitKind;
 use contract::id::{CentreId, PersonId};
-use contract::person::{Centre, Staff, Vehicle};
+use contract::money::{Currency, Money};
+use contract::person::{Centre, Role, Staff, Vehicle};
+use contract::reward::Article;
+use contract::time::Timestamp;
+use contract::vehicle::{Campaign, PaidRepair, Signal, Warranty};
+use contract::vin::Vin;
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::net::SocketAddr;
@@ -29,17 +36,83 @@ pub struct Config {
     /// to listen beyond loopback.
     #[serde(default)]
     pub public_origin: Option<String>,
-    /// Service centres that take part.
-    pub centres: Vec<Centre>,
+    /// Times and limits of the rules.
+    #[serde(default)]
+    pub terms: Terms,
+    /// What a reward is worth, by currency. A centre's currency needs its row.
+    pub discounts: Vec<Money>,
+    /// SHA-256 of the shop's credential, in hex; without it no code can be redeemed.
+    #[serde(default)]
+    pub shop_sha256: Option<String>,
+    /// Service centres.
+    pub centres: Vec<CentreConfig>,
     /// Owners and their cars, until the maker's registry is connected.
     #[serde(default)]
     pub owners: Vec<Owner>,
-    /// Service advisors.
+    /// Drivers of an owner's household.
     #[serde(default)]
-    pub advisors: Vec<Advisor>,
+    pub drivers: Vec<Driver>,
+    /// Advisors, managers, the quality lead, operators.
+    #[serde(default)]
+    pub staff: Vec<StaffConfig>,
+    /// Recall campaigns.
+    #[serde(default)]
+    pub campaigns: Vec<Campaign>,
+    /// What the maker's record says of cars.
+    #[serde(default)]
+    pub records: Vec<Record>,
+    /// Articles a reward may be.
+    #[serde(default)]
+    pub articles: Vec<Article>,
     /// What a stranger may send.
     #[serde(default)]
     pub limits: Limits,
+}
+
+/// A centre, and how it works.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CentreConfig {
+    /// What everybody may know of it.
+    #[serde(flatten)]
+    pub centre: Centre,
+    /// What it charges in.
+    pub currency: Currency,
+    /// The managers' contacts are given at its intakes: the pilot switch.
+    #[serde(default)]
+    pub contacts: bool,
+    /// Opens and closes on these days, local time; Monday is 1.
+    pub hours: Vec<Hours>,
+    /// Cars it can take at the same time.
+    pub bays: u32,
+    /// The visits it makes, and what each costs in minor units of its currency.
+    pub visits: Vec<Visit>,
+}
+
+/// When a centre is open.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// Monday is 1.
+    pub days: Vec<u8>,
+    /// `08:00`
+    pub from: String,
+    /// `17:00`
+    pub to: String,
+}
+
+/// A kind of visit at a centre.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// Which.
+    pub kind: VisitKind,
+    /// How long, in minutes.
+    pub minutes: u32,
+    /// Price in minor units.
+    pub price: i64,
+    /// What comes with it.
+    #[serde(default)]
+    pub loan: contract::appointment::Loan,
 }
 
 /// An owner.
@@ -50,18 +123,81 @@ pub struct Owner {
     pub id: PersonId,
     /// Their name.
     pub name: String,
+    /// Owner, or tester.
+    #[serde(default = "owner_role")]
+    pub role: Role,
     /// The cars the maker's registry gives them.
     pub vehicles: Vec<Vehicle>,
 }
 
-/// A service advisor.
+fn owner_role() -> Role {
+    Role::Owner
+}
+
+/// A driver of an owner's household: for all of that owner's cars.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Advisor {
+#[serde(deny_unknown_fields)]
+pub struct Driver {
+    /// Their id at the identity provider.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Whose cars they drive.
+    pub owner: PersonId,
+    /// Whether the owner lets them approve money.
+    #[serde(default)]
+    pub approves: bool,
+}
+
+/// Somebody on the staff.
+#[derive(Debug, Clone, Deserialize)]
+pub struct StaffConfig {
     /// Who.
     #[serde(flatten)]
     pub staff: Staff,
-    /// Where they work.
-    pub centre: CentreId,
+    /// What they are.
+    pub role: Role,
+    /// The centres they answer for; all of them for a head of service and a quality lead.
+    #[serde(default)]
+    pub centres: Vec<CentreId>,
+    /// Languages they speak; a manager's, shown to owners.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// When they can be reached; a manager's.
+    #[serde(default)]
+    pub hours: String,
+    /// Telephone; a manager's.
+    #[serde(default)]
+    pub phone: String,
+    /// Mail; a manager's.
+    #[serde(default)]
+    pub mail: String,
+    /// Away until then.
+    #[serde(default)]
+    pub away_until: Option<Timestamp>,
+}
+
+/// What the maker's record says of a car.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// Which.
+    pub vin: Vin,
+    /// Numbers of campaigns that are open for it.
+    #[serde(default)]
+    pub open: Vec<String>,
+    /// Numbers of campaigns that were remedied.
+    #[serde(default)]
+    pub remedied: Vec<String>,
+    /// Its warranties.
+    #[serde(default)]
+    pub warranties: Vec<Warranty>,
+    /// Work its owner paid for before.
+    #[serde(default)]
+    pub paid: Vec<PaidRepair>,
+    /// The last signals it sent.
+    #[serde(default)]
+    pub signals: Vec<Signal>,
 }
 
 /// Limits on everything a stranger can send.
@@ -118,14 +254,40 @@ impl Config {
                 "there is none; a report needs one to go to",
             ));
         }
+        if self
+            .shop_sha256
+            .as_deref()
+            .is_some_and(|hex| sha256(hex).is_none())
+        {
+            return Err(refuse("shop_sha256", "wants 64 hex digits"));
+        }
         let mut known = HashSet::new();
-        for (i, centre) in self.centres.iter().enumerate() {
+        for (i, config) in self.centres.iter().enumerate() {
+            let at = |field: &str| format!("centres[{i}].{field}");
+            let centre = &config.centre;
             if !known.insert(&centre.id) {
-                return Err(refuse(format!("centres[{i}].id"), "is used twice"));
+                return Err(refuse(at("id"), "is used twice"));
             }
             if jiff::tz::TimeZone::get(centre.zone.as_str()).is_err() {
                 let reason = format!("there is no time zone {:?}", centre.zone.as_str());
-                return Err(refuse(format!("centres[{i}].zone"), reason));
+                return Err(refuse(at("zone"), reason));
+            }
+            if !self.discounts.iter().any(|d| d.currency == config.currency) {
+                let code = config.currency.as_str();
+                return Err(refuse("discounts", format!("there is none in {code}")));
+            }
+            for (j, hours) in config.hours.iter().enumerate() {
+                if crate::calendar::times(hours).is_none() {
+                    let reason =
+                        "wants days of 1 to 7 and times like 08:00, the first before the second";
+                    return Err(refuse(at(&format!("hours[{j}]")), reason));
+                }
+            }
+            for (j, visit) in config.visits.iter().enumerate() {
+                if !(15..=480).contains(&visit.minutes) || visit.price < 0 {
+                    let reason = "takes 15 to 480 minutes and costs 0 or more";
+                    return Err(refuse(at(&format!("visits[{j}]")), reason));
+                }
             }
         }
         let centre = |id: &CentreId, key: String| match known.contains(id) {
@@ -144,11 +306,35 @@ impl Config {
                 centre(&car.centre, format!("owners[{i}].vehicles[{j}].centre"))?;
             }
         }
-        for (i, advisor) in self.advisors.iter().enumerate() {
-            if !people.insert(&advisor.staff.id) {
-                return Err(refuse(format!("advisors[{i}].id"), "is used twice"));
+        for (i, driver) in self.drivers.iter().enumerate() {
+            if !people.insert(&driver.id) {
+                return Err(refuse(format!("drivers[{i}].id"), "is used twice"));
             }
-            centre(&advisor.centre, format!("advisors[{i}].centre"))?;
+            if !self.owners.iter().any(|o| o.id == driver.owner) {
+                return Err(refuse(format!("drivers[{i}].owner"), "is nobody's id"));
+            }
+        }
+        for (i, staff) in self.staff.iter().enumerate() {
+            if !people.insert(&staff.staff.id) {
+                return Err(refuse(format!("staff[{i}].id"), "is used twice"));
+            }
+            if staff.role.is_owners() {
+                return Err(refuse(
+                    format!("staff[{i}].role"),
+                    "is not one of the staff's",
+                ));
+            }
+            for (j, id) in staff.centres.iter().enumerate() {
+                centre(id, format!("staff[{i}].centres[{j}]"))?;
+            }
+        }
+        for (i, record) in self.records.iter().enumerate() {
+            for number in record.open.iter().chain(&record.remedied) {
+                if !self.campaigns.iter().any(|c| c.number == *number) {
+                    let reason = format!("there is no campaign {number}");
+                    return Err(refuse(format!("records[{i}]"), reason));
+                }
+            }
         }
         for (key, value) in [
             ("limits.body_bytes", self.limits.body_bytes),
@@ -205,6 +391,18 @@ impl Config {
         }
         Ok(())
     }
+}
+
+/// 64 hex digits as bytes.
+pub fn sha256(hex: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if hex.len() != 64 || !hex.is_ascii() {
+        return None;
+    }
+    for (byte, digits) in bytes.iter_mut().zip(hex.as_bytes().chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    Some(bytes)
 }
 
 fn refuse(key: impl Into<String>, reason: impl Into<String>) -> ConfigError {

@@ -1,15 +1,17 @@
 //! The server: decides, remembers, tells those it concerns.
 //!
 //! Map: [`config`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the room
-//! with the commands; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
+//! with the commands, [`calendar`] its free visits and [`rouse`] what happens by itself; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
 //! [`start`] puts them together.
 
+pub mod calendar;
 pub mod cases;
 pub mod clock;
 pub mod config;
 pub mod directory;
 pub mod identity;
 pub mod openapi;
+pub mod rouse;
 pub mod state;
 pub mod store;
 pub mod stream;
@@ -115,6 +117,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         .map_err(|e| StartError::Listen(listen, e))?;
     let (stop, stopping) = watch::channel(false);
     let connections = config.limits.connections;
+    let shop = config.shop_sha256.as_deref().and_then(config::sha256);
     let app = App(Arc::new(Shared {
         clock,
         directory,
@@ -122,11 +125,13 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         reader,
         writer: jobs,
         hub,
+        shop,
         limits: config.limits,
         buckets: Buckets::new(&config.limits),
         metrics,
         stop: stopping.clone(),
     }));
+    tokio::spawn(rouse::run(app.clone()));
     let hosts = Hosts::new(config.public_origin.as_deref(), addr.port());
     let routes = axum::Router::new()
         .merge(identity::router())

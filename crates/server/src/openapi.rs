@@ -6,9 +6,15 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Router, http::HeaderName};
+use cases::commands::Row;
 use contract::live::{Beat, Reset};
 use contract::problem::Problem;
-use utoipa::OpenApi;
+use utoipa::openapi::path::{
+    HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn,
+};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::{Content, Ref, Required, ResponseBuilder};
+use utoipa::{OpenApi, PartialSchema};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -27,24 +33,77 @@ use utoipa::OpenApi;
         identity::session::desk_sign_out,
         cases::list::owner,
         cases::one::owner,
-        cases::commands::report,
-        cases::commands::owner_message,
+        cases::one::offers,
+        cases::one::contacts,
+        cases::one::vehicle,
         cases::list::desk,
         cases::one::desk,
-        cases::commands::accept,
-        cases::commands::promise,
-        cases::commands::desk_message,
-        cases::commands::close,
+        cases::one::case_vehicle,
+        cases::afterwards::survey,
+        cases::afterwards::save,
+        cases::afterwards::reward,
+        cases::afterwards::redeem,
+        cases::afterwards::answers,
+        cases::afterwards::act,
+        cases::afterwards::figures,
         stream::owner,
         stream::desk,
     ),
-    components(schemas(Beat, Reset, contract::event::Event, Problem))
+    components(schemas(
+        Beat,
+        Reset,
+        contract::event::Event,
+        contract::command::Receipt,
+        Problem
+    ))
 )]
 struct Document;
 
-/// The document.
+/// The document: what the handlers say of themselves, and the commands' table.
 pub fn document() -> utoipa::openapi::OpenApi {
-    Document::openapi()
+    let mut document = Document::openapi();
+    let mut components = document.components.take().unwrap_or_default();
+    for row in cases::commands::table() {
+        let mut schemas = Vec::new();
+        (row.schemas)(&mut schemas);
+        components.schemas.extend(schemas);
+        document
+            .paths
+            .add_path_operation(row.path, vec![HttpMethod::Post], operation(&row));
+    }
+    document.components = Some(components);
+    document
+}
+
+fn operation(row: &Row) -> Operation {
+    let json = |schema: &str| Content::new(Some(Ref::from_schema_name(schema)));
+    let answer = |says: &str, media: &str, schema: &str| {
+        ResponseBuilder::new()
+            .description(says)
+            .content(media, json(schema))
+            .build()
+    };
+    let body = RequestBodyBuilder::new()
+        .content("application/json", json(&row.body))
+        .required(Some(Required::True));
+    let problem = |says| answer(says, contract::problem::MEDIA_TYPE, "Problem");
+    let mut operation = OperationBuilder::new()
+        .tag("commands")
+        .summary(Some(row.says))
+        .request_body(Some(body.build()))
+        .response("201", answer("It is done.", "application/json", "Receipt"))
+        .response("404", problem("There is no such case among yours."))
+        .response("409", problem("Not as the case stands now."))
+        .response("422", problem("Something in the body is not right."));
+    if row.path.contains("{id}") {
+        let id = ParameterBuilder::new()
+            .name("id")
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .schema(Some(String::schema()));
+        operation = operation.parameter(id);
+    }
+    operation.build()
 }
 
 /// `/api/openapi.json`.

@@ -31,6 +31,8 @@ pub struct Shared {
     pub writer: mpsc::Sender<Write>,
     /// Who listens.
     pub hub: SharedHub,
+    /// SHA-256 of the shop's credential; without it nobody redeems.
+    pub shop: Option<[u8; 32]>,
     /// What a stranger may send.
     pub limits: Limits,
     /// How fast.

@@ -1,9 +1,11 @@
 //! What front ends share above the browser, without a word of their own.
 //!
 //! Map: [`words`] says things in the reader's language, [`live`] keeps the page connected, [`outbox`]
-//! carries what was typed until it is answered, [`file`] is the case that is open.
+//! carries what was typed until it is answered, [`file`] is the case that is open, [`history`] what
+//! happened to it.
 
 pub mod file;
+pub mod history;
 pub mod live;
 pub mod outbox;
 pub mod words;

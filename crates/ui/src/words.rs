@@ -1,7 +1,8 @@
 //! Words in the reader's language, and times by a centre's clock.
 
+use contract::money::Money;
 use contract::person::Audience;
-use contract::problem::{FieldError, Kind};
+use contract::problem::{FieldError, Kind, Problem};
 use contract::time::{Timestamp, Zone};
 use i18n::{Catalog, Key, Lang};
 use leptos::prelude::*;
@@ -84,18 +85,39 @@ impl Words {
         self.catalog.with(|c| c.plural(one, other, n, &[]))
     }
 
+    /// The name of a thing on the wire, in words: `stage` and `in-repair`.
+    pub fn named(self, what: &str, slug: &str) -> String {
+        let key = i18n::key(&format!("{what}-{slug}"));
+        key.map_or_else(|| slug.to_owned(), |key| self.t(key))
+    }
+
     /// A problem's words: what happened, what it means, what to do.
     pub fn problem(self, kind: Kind) -> String {
-        let name = format!("problem-{}", kind.slug());
-        i18n::key(&name).map_or_else(|| kind.slug().to_owned(), |key| self.t(key))
+        self.named("problem", kind.slug())
+    }
+
+    /// The same, with the time from which it may be tried again.
+    pub fn refusal(self, problem: &Problem) -> String {
+        let words = self.problem(problem.kind);
+        let (Some(until), Some(zone)) = (problem.until, intl::local_zone()) else {
+            return words;
+        };
+        words.replace(
+            "{until}",
+            &intl::weekday(self.lang.get().code(), until, &zone),
+        )
     }
 
     /// A field's fault.
     pub fn fault(self, fault: &FieldError) -> String {
-        let name = format!("fault-{}", fault.code.slug());
         let limit = fault.limit.map(|n| n.to_string()).unwrap_or_default();
-        let words = i18n::key(&name).map(|key| self.tf(key, &[("limit", &limit)]));
-        words.unwrap_or_else(|| fault.code.slug().to_owned())
+        self.named("fault", fault.code.slug())
+            .replace("{limit}", &limit)
+    }
+
+    /// An amount, in the reader's way of writing it: `162,00 €`.
+    pub fn money(self, money: Money) -> String {
+        intl::money(self.lang.get().code(), money)
     }
 
     /// `14:30` by the zone's clock.

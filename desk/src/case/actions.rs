@@ -19,7 +19,7 @@ fn reason(verb: Verb, case: &Case) -> Option<Kind> {
         Verb::Message => may::message(case),
     };
     match allowed.err()? {
-        Refusal::Because(kind) => Some(kind),
+        Refusal::Because(kind) | Refusal::Until(kind, _) => Some(kind),
         Refusal::Invalid(_) => Some(Kind::InvalidInput),
     }
 }
@@ -37,7 +37,7 @@ fn name(verb: Verb) -> Key {
 fn primary(stage: Stage) -> Verb {
     match stage {
         Stage::Reported => Verb::Accept,
-        Stage::Accepted | Stage::Closed => Verb::Promise,
+        _ => Verb::Promise,
     }
 }
 

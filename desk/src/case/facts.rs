@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::inbox::vin;
 use crate::shape::Shape;
-use contract::case::Stage;
+use contract::case::{STOPS, Stage};
 use contract::command::Drivable;
 use i18n::k;
 use leptos::prelude::*;
@@ -67,31 +67,29 @@ pub fn Lane(
 ) -> impl IntoView {
     let w = Desk::here().words;
     let stage = Memo::new(move |_| case.with(|c| c.stage));
-    let stops = [
-        (Stage::Reported, "reported", k::DESK_STAGE_REPORTED),
-        (Stage::Accepted, "accepted", k::DESK_STAGE_ACCEPTED),
-        (Stage::Closed, "closed", k::DESK_STAGE_CLOSED),
-    ];
-    let name = move || {
-        let now = stage.get();
-        let stop = stops.iter().find(|(s, _, _)| *s == now);
-        stop.map(|(_, name, _)| *name)
+    let stop = Memo::new(move |_| stage.get().stop());
+    let closed = move || stage.get() == Stage::Closed;
+    let named = move |stage: Stage| match stage {
+        Stage::WaitingForApproval => w.t(k::DESK_STAGE_WAITING_FOR_APPROVAL),
+        stage => w.named("stage", stage.slug()),
     };
     view! {
-        <ol class="lane" role="list" data-stage=name>
+        <ol class="lane" role="list" data-stop=move || stop.get().to_string()>
             <li class="drive" aria-hidden="true">
                 <Shape name="car" />
             </li>
-            {stops
+            {STOPS
                 .into_iter()
-                .map(|(stop, _, words)| {
+                .enumerate()
+                .map(|(at, name)| {
+                    let here = move || stop.get() == at;
                     view! {
                         <li
                             class="stop"
-                            class:done=move || stop < stage.get()
-                            aria-current=move || (stop == stage.get()).then_some("step")
+                            class:done=move || at < stop.get() || closed()
+                            aria-current=move || here().then_some("step")
                         >
-                            {move || w.t(words)}
+                            {move || named(if here() { stage.get() } else { name })}
                         </li>
                     }
                 })

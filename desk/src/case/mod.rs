@@ -31,8 +31,10 @@ pub fn owner(desk: Desk, case: &Case) -> String {
 /// Who did something, as the desk says it.
 pub fn actor(desk: Desk, case: &Case, actor: &Actor) -> String {
     match (actor.role, &actor.name) {
-        (Role::Owner, _) => owner(desk, case),
-        (Role::Advisor, Some(name)) => name.clone(),
+        (_, Some(name)) => name.clone(),
+        (Role::Owner | Role::Tester, None) => owner(desk, case),
         (Role::Advisor, None) => desk.words.t(k::DESK_ADVISOR),
+        (Role::Clock, None) => desk.words.t(k::HISTORY_BY_CLOCK),
+        (role, None) => desk.words.named("role", role.slug()),
     }
 }

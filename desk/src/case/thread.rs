@@ -4,7 +4,6 @@ use super::actor;
 use super::composer::Composer;
 use crate::desk::Desk;
 use contract::case::EntryKind;
-use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 use ui::file::Shown;
@@ -25,7 +24,7 @@ pub fn Thread(
             let messages = messages.filter(|e| e.kind == EntryKind::Messaged);
             messages
                 .map(|e| {
-                    let ours = e.actor.role == Role::Advisor;
+                    let ours = !e.actor.role.is_owners();
                     let who = actor(desk, c, &e.actor);
                     let at = w.moment(e.at, now, &zone);
                     let text = e.text.clone().unwrap_or_else(|| w.t(k::DESK_NO_TEXT));

@@ -2,10 +2,10 @@
 
 use super::actor;
 use crate::desk::Desk;
-use contract::case::EntryKind;
 use i18n::k;
 use leptos::prelude::*;
 use ui::file::Shown;
+use ui::history;
 
 /// The timeline.
 #[component]
@@ -21,18 +21,8 @@ pub fn Timeline(
         case.with(|c| {
             let line = |entry: &contract::case::Entry| {
                 let who = actor(desk, c, &entry.actor);
-                let due = entry.due.map(|due| w.moment(due, now, &zone));
-                let due = due.unwrap_or_default();
-                let named = [("who", who.as_str())];
-                let timed = [("who", who.as_str()), ("time", due.as_str())];
-                let said = match entry.kind {
-                    EntryKind::Reported => w.tf(k::DESK_LINE_REPORTED, &named),
-                    EntryKind::Accepted => w.tf(k::DESK_LINE_ACCEPTED, &timed),
-                    EntryKind::Promised => w.tf(k::DESK_LINE_PROMISED, &timed),
-                    EntryKind::Messaged => w.tf(k::DESK_LINE_MESSAGED, &named),
-                    EntryKind::Closed => w.tf(k::DESK_LINE_CLOSED, &named),
-                };
-                (entry.seq, w.moment(entry.at, now, &zone), said)
+                let said = history::line(w, entry, now, &zone);
+                (entry.seq, w.moment(entry.at, now, &zone), said, who)
             };
             c.timeline.iter().rev().map(line).collect::<Vec<_>>()
         })
@@ -41,10 +31,10 @@ pub fn Timeline(
         <section class="timeline" aria-labelledby="timeline-title">
             <h3 id="timeline-title">{move || w.t(k::DESK_TIMELINE)}</h3>
             <ol role="list" reversed>
-                <For each=lines key=Clone::clone let((_, at, said))>
+                <For each=lines key=Clone::clone let((_, at, said, who))>
                     <li>
                         <time>{at}</time>
-                        <span>{said}</span>
+                        <span>{said} " " <small>{who}</small></span>
                     </li>
                 </For>
             </ol>

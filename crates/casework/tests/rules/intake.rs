@@ -1,11 +1,15 @@
-//! The rules as tables: what is asked, in which state, by whom, and what comes of it.
+//! Report, intake, promise, message, progress, close.
 
-mod common;
-
+use crate::lane::{
+    self, Lane, accept, advisor, approve, close, diagnose, driver, estimate, faults, line, message,
+    owner, owner_called, progress, promise, report, staff_as,
+};
 use casework::{Ask, Refusal, Who};
-use common::{Lane, accept, advisor, close, message, owner, promise, report};
 use contract::case::Stage;
+use contract::command::{HandOver, Progress};
 use contract::event::Body;
+use contract::id::PersonId;
+use contract::person::Role;
 use contract::problem::{Fault, Kind};
 use contract::time::Timestamp;
 
@@ -13,14 +17,7 @@ use contract::time::Timestamp;
 type Step = fn() -> Ask;
 
 fn refused(lane: &mut Lane, who: &Who, ask: Ask) -> Refusal {
-    lane.send(who, &ask).expect_err("should be refused")
-}
-
-fn faults(refusal: &Refusal) -> Vec<(String, Fault)> {
-    match refusal {
-        Refusal::Invalid(errors) => errors.iter().map(|e| (e.pointer.clone(), e.code)).collect(),
-        Refusal::Because(kind) => panic!("{kind:?} has no fields"),
-    }
+    lane.refused(who, ask)
 }
 
 #[test]
@@ -56,8 +53,8 @@ fn what_each_state_takes() {
 
 #[test]
 fn a_case_belongs_to_its_owner_and_its_centre() {
-    let stranger = common::owner_called("jon", "1M8GDM9AXKP042788");
-    let elsewhere = common::advisor_at("live", "oslo-alna");
+    let stranger = owner_called("jon", "1M8GDM9AXKP042788");
+    let elsewhere = crate::lane::advisor_at("live", "oslo-alna");
     let mut lane = Lane::reported();
     for who in [&stranger, &elsewhere] {
         assert_eq!(
@@ -191,4 +188,195 @@ fn an_owners_name_and_words_stand_beside_the_log_and_never_in_it() {
         }
     }
     assert!(matches!(lane.log[1].link.body, Body::Messaged {}));
+}
+
+#[test]
+fn where_the_work_may_stand_next() {
+    use Stage::{
+        Accepted, CheckedIn, Closed, Diagnosing, InRepair, QualityCheck, Ready, Reported,
+        WaitingForApproval, WaitingForParts,
+    };
+    // From a case with an authorised line, so that only the order decides.
+    let table: [(&[Stage], &[Stage]); 7] = [
+        (&[], &[Diagnosing, WaitingForParts, InRepair, Ready]),
+        (
+            &[Diagnosing],
+            &[Diagnosing, WaitingForParts, InRepair, Ready],
+        ),
+        (
+            &[WaitingForParts],
+            &[Diagnosing, WaitingForParts, InRepair, QualityCheck, Ready],
+        ),
+        (
+            &[InRepair],
+            &[Diagnosing, WaitingForParts, InRepair, QualityCheck, Ready],
+        ),
+        (
+            &[InRepair, QualityCheck],
+            &[Diagnosing, InRepair, QualityCheck, Ready],
+        ),
+        (&[Ready], &[Diagnosing, Ready]),
+        (&[Diagnosing, Ready], &[Diagnosing, Ready]),
+    ];
+    let all = [
+        Reported,
+        Accepted,
+        CheckedIn,
+        Diagnosing,
+        WaitingForParts,
+        WaitingForApproval,
+        InRepair,
+        QualityCheck,
+        Ready,
+        Closed,
+    ];
+    for (before, fits) in table {
+        for to in all {
+            let mut lane =
+                Lane::estimated(vec![line("a", 100)]).and(&owner(), approve(1, &["a"], 100));
+            for stage in before {
+                lane = lane.and(&advisor(), standing_at(*stage));
+            }
+            let said = lane.send(&advisor(), &standing_at(to)).err();
+            let expected = (!fits.contains(&to)).then_some(Refusal::Because(Kind::WrongStage));
+            assert_eq!(said, expected, "{to:?} after {before:?}");
+        }
+    }
+}
+
+fn standing_at(stage: Stage) -> Ask {
+    let mut ask = progress(stage);
+    if let Ask::Progress(p) = &mut ask
+        && stage == Stage::WaitingForParts
+    {
+        p.text = Some("Left mirror".into());
+        p.until = Some(p.next_update);
+    }
+    ask
+}
+
+#[test]
+fn no_repair_before_the_owner_authorised_work() {
+    let mut lane = Lane::accepted();
+    let repair = || progress(Stage::InRepair);
+    assert_eq!(
+        lane.refused_because(&advisor(), repair()),
+        Kind::NotAuthorised
+    );
+    let mut lane = Lane::estimated(vec![line("a", 100)]);
+    assert_eq!(
+        lane.refused_because(&advisor(), repair()),
+        Kind::NotAuthorised
+    );
+    lane.and(&owner(), approve(1, &["a"], 100))
+        .and(&advisor(), repair());
+}
+
+#[test]
+fn waiting_for_parts_says_which_and_until_when() {
+    let table = [
+        (
+            None,
+            None,
+            vec![
+                ("/body/text", Fault::Empty),
+                ("/body/until", Fault::Missing),
+            ],
+        ),
+        (
+            Some("  "),
+            Some(0),
+            vec![("/body/text", Fault::Empty), ("/body/until", Fault::Past)],
+        ),
+        (
+            Some("Mirror"),
+            Some(181 * 24 * 60),
+            vec![("/body/until", Fault::TooFar)],
+        ),
+        (Some("Mirror"), Some(60), vec![]),
+    ];
+    for (text, until, expected) in table {
+        let mut lane = Lane::accepted();
+        let ask = Ask::Progress(Progress {
+            stage: Stage::WaitingForParts,
+            next_update: lane.now.plus_minutes(60),
+            text: text.map(Into::into),
+            until: until.map(|m| lane.now.plus_minutes(m)),
+        });
+        let said = lane.send(&advisor(), &ask).err().map(|r| faults(&r));
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(p, f)| (p.to_owned(), f))
+            .collect();
+        assert_eq!(said.unwrap_or_default(), expected, "{text:?} {until:?}");
+    }
+}
+
+#[test]
+fn a_case_is_handed_over_to_somebody_of_its_centre() {
+    let to = |id: &str| {
+        Ask::HandOver(HandOver {
+            to: PersonId::parse(id).expect("id"),
+        })
+    };
+    let mut lane = Lane::accepted();
+    assert_eq!(
+        lane.refused_because(&advisor(), to("nobody")),
+        Kind::StaffNotFound
+    );
+    assert_eq!(lane.send(&advisor(), &to("sam")), Ok(0), "has it already");
+    let lane = lane.and(&advisor(), to("tove"));
+    assert_eq!(
+        lane.case().advisor.as_ref().map(|a| a.name.as_str()),
+        Some("Tove Lind")
+    );
+}
+
+#[test]
+fn who_may_do_what_at_a_desk() {
+    // Somebody without a centre sees no case at all; the quality lead sees and does not touch.
+    let table = [
+        (Role::Advisor, None),
+        (Role::LocalManager, None),
+        (Role::RegionalManager, None),
+        (Role::HeadOfService, None),
+        (Role::QualityLead, Some(Kind::NotAllowed)),
+        (Role::Operator, Some(Kind::CaseNotFound)),
+    ];
+    for (role, expected) in table {
+        for ask in [
+            promise(),
+            diagnose(),
+            estimate(0, vec![line("a", 1)]),
+            close(),
+        ] {
+            let said = Lane::accepted().send(&staff_as(role), &ask).err();
+            assert_eq!(said, expected.map(Refusal::Because), "{role:?}");
+        }
+    }
+}
+
+#[test]
+fn a_household_driver_stands_on_the_owners_side() {
+    let mut lane = Lane::new();
+    let ask = Ask::Report(report(lane::VIN, "hamburg-hafen", &["It rattles"]));
+    lane.send(&driver(false), &ask).expect("a driver reports");
+    assert_eq!(lane.case().owner, PersonId::parse("ines").expect("id"));
+    assert_eq!(lane.log[0].link.actor.role, Role::Driver);
+    lane.and(&owner(), message()).and(&driver(false), message());
+}
+
+#[test]
+fn a_report_is_taken_back_before_a_centre_has_it() {
+    let lane = Lane::reported().and(&owner(), Ask::Withdraw);
+    assert_eq!(lane.case().stage, Stage::Closed);
+    let mut lane = Lane::accepted();
+    assert_eq!(
+        lane.refused_because(&owner(), Ask::Withdraw),
+        Kind::AlreadyAccepted
+    );
+    assert_eq!(
+        lane.refused_because(&advisor(), Ask::Withdraw),
+        Kind::NotAllowed
+    );
 }

@@ -8,7 +8,6 @@ use crate::web::problem::Refuse;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use casework::Who;
 use contract::case::CaseList;
 use contract::id::CaseId;
 use contract::live::Position;
@@ -39,12 +38,7 @@ pub(crate) async fn owner(
     OwnerSession(person): OwnerSession,
     Params(paging): Params<Paging>,
 ) -> Result<Response, Refuse> {
-    page(
-        &app,
-        &Scope::Owner(person.who.id().clone()),
-        Order::Changed,
-        &paging,
-    )
+    page(&app, &Scope::of(&person.who), Order::Changed, &paging)
 }
 
 /// The centre's cases: open ones with the next promise first, or the closed ones.
@@ -58,16 +52,12 @@ pub(crate) async fn desk(
     DeskSession(person): DeskSession,
     Params(paging): Params<Paging>,
 ) -> Result<Response, Refuse> {
-    let scope = match &person.who {
-        Who::Advisor { centre, .. } => Scope::Centre(centre.clone()),
-        Who::Owner { id, .. } => Scope::Owner(id.clone()),
-    };
     let order = if paging.closed {
         Order::Closed
     } else {
         Order::Due
     };
-    page(&app, &scope, order, &paging)
+    page(&app, &Scope::of(&person.who), order, &paging)
 }
 
 fn page(app: &App, scope: &Scope, order: Order, paging: &Paging) -> Result<Response, Refuse> {
@@ -82,16 +72,16 @@ fn page(app: &App, scope: &Scope, order: Order, paging: &Paging) -> Result<Respo
     // The position is taken first: what is committed in between comes again over the stream.
     let position = Position {
         epoch: app.reader.epoch().to_owned(),
-        offset: app.reader.head()?,
+        offset: app.reader.head(),
     };
     let (rows, next) = app.reader.list(scope, order, before, limit)?;
-    let mut json = Vec::with_capacity(rows.iter().map(|r| r.len() + 1).sum::<usize>() + 96);
+    let mut json = Vec::with_capacity(rows.iter().map(|r| r.summary.len() + 1).sum::<usize>() + 96);
     json.extend_from_slice(b"{\"cases\":[");
     for (i, row) in rows.iter().enumerate() {
         if i > 0 {
             json.push(b',');
         }
-        json.extend_from_slice(row);
+        json.extend_from_slice(&row.summary);
     }
     json.push(b']');
     if let Some(next) = next {

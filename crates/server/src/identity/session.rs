@@ -4,6 +4,7 @@
 use super::cookie;
 use crate::directory::Person;
 use crate::state::App;
+use crate::store::session;
 use crate::store::writer::Write;
 use crate::web::body::Body;
 use crate::web::limits::Client;
@@ -16,6 +17,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use contract::person::{Audience, Session, SignIn, SignInCode};
 use contract::problem::Kind;
+use rusqlite::Transaction;
 use std::sync::Arc;
 
 /// How long an owner stays signed in, in days; a desk's session lives for a shift.
@@ -40,6 +42,28 @@ pub fn router() -> Router<App> {
 pub struct OwnerSession(pub Arc<Person>);
 /// The advisor who asks; without a session a 401.
 pub struct DeskSession(pub Arc<Person>);
+
+impl OwnerSession {
+    /// Whose sessions these are.
+    pub const AUDIENCE: Audience = Audience::Owner;
+}
+
+impl DeskSession {
+    /// Whose sessions these are.
+    pub const AUDIENCE: Audience = Audience::Desk;
+}
+
+impl From<OwnerSession> for Arc<Person> {
+    fn from(OwnerSession(person): OwnerSession) -> Self {
+        person
+    }
+}
+
+impl From<DeskSession> for Arc<Person> {
+    fn from(DeskSession(person): DeskSession) -> Self {
+        person
+    }
+}
 
 impl FromRequestParts<App> for OwnerSession {
     type Rejection = Refuse;
@@ -156,10 +180,15 @@ async fn sign_in(
         Audience::Desk => DESK_HOURS * 60,
     };
     let token = cookie::token().map_err(crate::store::StoreError::Random)?;
-    let (hash, id) = (cookie::hash(&token), person.who.id().clone());
+    let (hash, id) = (cookie::hash(&token), person.id.clone());
     let expires = app.clock.now().plus_minutes(minutes);
-    app.write(|reply| Write::OpenSession(hash, audience, id, expires, reply))
-        .await?;
+    app.write(|reply| {
+        let open = move |tx: &Transaction<'_>, now| {
+            session::open(tx, now, &hash, audience, &id, expires).map(Ok)
+        };
+        Write::plain(open, reply)
+    })
+    .await?;
     let body = Json(app.directory.session(&person, app.clock.now()));
     let cookie = cookie::write(audience, app.identity.secure, Some(&token), minutes * 60);
     let mut answer = body.into_response();
@@ -189,7 +218,8 @@ pub(crate) async fn desk_sign_out(
 
 async fn sign_out(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Response, Refuse> {
     if let Some(token) = cookie::read(headers, audience, app.identity.secure) {
-        app.write(|reply| Write::EndSession(token, reply)).await?;
+        app.write(|reply| Write::plain(move |tx, _| session::end(tx, &token).map(Ok), reply))
+            .await?;
         app.identity.forget(&token);
     }
     let mut answer = StatusCode::NO_CONTENT.into_response();

@@ -1,11 +1,16 @@
 //! The store: one SQLite file, one writer, several readers.
 //!
-//! [`writer`] decides and commits in groups; [`read`] answers from connections of its own;
-//! [`verify`] checks the log and rebuilds the views. An event and the view it changes are one
+//! [`writer`] commits in groups what [`command`] decides; [`beside`] holds what is not in the log;
+//! [`read`] and [`survey`] answer from connections of their own; [`verify`] checks the log and
+//! rebuilds the views. An event and the view it changes are one
 //! transaction, and what was acknowledged survives a power cut (WAL, synchronous=FULL).
 
+mod beside;
+mod command;
 pub mod read;
 mod row;
+pub mod session;
+pub mod survey;
 pub mod verify;
 pub mod writer;
 
@@ -14,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The schema's migrations, in order; the file's `user_version` counts those it has.
-const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema-2.sql")];
 
 /// Why the store cannot be used.
 #[derive(Debug, thiserror::Error)]

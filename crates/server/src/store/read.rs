@@ -5,14 +5,19 @@
 
 use super::writer::{Committed, View};
 use super::{StoreError, open_reader, row};
-use bytes::Bytes;
+use crate::calendar;
+use crate::directory::Directory;
+use casework::Who;
+use contract::appointment::Offer;
+use contract::case::{Case, Stage};
 use contract::event::Event;
 use contract::id::{CaseId, CentreId, PersonId};
-use contract::person::Audience;
+use contract::person::{Audience, Role};
 use contract::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// Views kept in memory; at about 2 KB each, some 40 MB at the most.
@@ -25,23 +30,45 @@ pub struct Reader {
     pool: Mutex<Vec<Connection>>,
     data: std::path::PathBuf,
     views: RwLock<HashMap<CaseId, Arc<View>>>,
+    /// The offset of the last event committed.
+    head: AtomicU64,
     epoch: String,
 }
 
 /// Whose events or cases are asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
     /// One owner's.
     Owner(PersonId),
-    /// One centre's.
-    Centre(CentreId),
+    /// Those of these centres.
+    Centres(Vec<CentreId>),
 }
 
 impl Scope {
-    fn column(&self) -> (&'static str, &str) {
+    /// What somebody gets: an owner and their drivers the owner's, staff their centres', an operator
+    /// nothing.
+    pub fn of(who: &Who) -> Self {
+        match who {
+            Who::Owner { owner, .. } => Self::Owner(owner.clone()),
+            Who::Staff { role, centres, .. } if *role != Role::Operator => {
+                Self::Centres(centres.clone())
+            }
+            _ => Self::Centres(Vec::new()),
+        }
+    }
+
+    /// A condition on `?1`, and what `?1` is. One centre is asked by its index, several are sorted.
+    fn condition(&self) -> (&'static str, String) {
         match self {
-            Self::Owner(id) => ("owner", id.as_str()),
-            Self::Centre(id) => ("centre", id.as_str()),
+            Self::Owner(id) => ("owner = ?1", id.as_str().to_owned()),
+            Self::Centres(ids) => match ids.as_slice() {
+                [id] => ("centre = ?1", id.as_str().to_owned()),
+                ids => {
+                    let names: Vec<&str> = ids.iter().map(CentreId::as_str).collect();
+                    let json = serde_json::to_string(&names).unwrap_or_else(|_| "[]".into());
+                    ("centre IN (SELECT value FROM json_each(?1))", json)
+                }
+            },
         }
     }
 }
@@ -64,10 +91,14 @@ impl Reader {
         let epoch = db.query_row("SELECT value FROM meta WHERE name = 'epoch'", [], |r| {
             r.get(0)
         })?;
+        let head: i64 = db.query_row("SELECT coalesce(max(offset), 0) FROM events", [], |r| {
+            r.get(0)
+        })?;
         Ok(Self {
             pool: Mutex::new(vec![db]),
             data: data.to_owned(),
             views: RwLock::default(),
+            head: AtomicU64::new(head as u64),
             epoch,
         })
     }
@@ -77,7 +108,7 @@ impl Reader {
         &self.epoch
     }
 
-    fn with<T>(
+    pub(super) fn with<T>(
         &self,
         f: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
@@ -104,6 +135,10 @@ impl Reader {
         for c in committed {
             keep(&mut views, c.view.clone());
         }
+        drop(views);
+        if let Some(last) = committed.last() {
+            self.head.store(last.event.offset, Ordering::Release);
+        }
     }
 
     /// A case's view.
@@ -115,34 +150,37 @@ impl Reader {
         drop(read);
         // The lock is held while the row is read: a commit meanwhile comes after it and wins.
         let mut views = self.views.write().unwrap_or_else(PoisonError::into_inner);
-        let found: Option<Vec<u8>> = self.with(|db| {
-            Ok(db
-                .prepare_cached("SELECT view FROM cases WHERE id = ?1")?
-                .query_row([id.as_str()], |r| r.get(0))
-                .optional()?)
-        })?;
-        let Some(bytes) = found else { return Ok(None) };
-        let case: contract::case::Case = serde_json::from_slice(&bytes)?;
-        let view = View {
-            id: case.id,
-            owner: case.owner,
-            centre: case.centre,
-            seq: case.seq,
-            head: case.head,
-            bytes: bytes.into(),
-        };
-        Ok(Some(keep(&mut views, view)))
+        Ok(self.load(id)?.map(|view| keep(&mut views, view)))
     }
 
-    /// A page of summaries as JSON, and the cursor of the next one. `before` is such a cursor.
+    fn load(&self, id: &CaseId) -> Result<Option<View>, StoreError> {
+        let found: Option<(Vec<u8>, Vec<u8>)> = self.with(|db| {
+            Ok(db
+                .prepare_cached("SELECT view, summary FROM cases WHERE id = ?1")?
+                .query_row([id.as_str()], |r| Ok((r.get(0)?, r.get(1)?)))
+                .optional()?)
+        })?;
+        let Some((bytes, summary)) = found else {
+            return Ok(None);
+        };
+        let case: Case = serde_json::from_slice(&bytes)?;
+        let bytes = row::ViewBytes {
+            view: bytes,
+            summary,
+        };
+        Ok(Some(View::new(&case, bytes)))
+    }
+
+    /// A page of cases, and the cursor of the next one. `before` is such a cursor. Only the order is
+    /// asked of the file, from an index that holds all of it; the cases are mostly in memory.
     pub fn list(
         &self,
         scope: &Scope,
         order: Order,
         before: Option<(i64, String)>,
         limit: usize,
-    ) -> Result<(Vec<Bytes>, Option<String>), StoreError> {
-        let (column, value) = scope.column();
+    ) -> Result<(Vec<Arc<View>>, Option<String>), StoreError> {
+        let (condition, value) = scope.condition();
         let (open, sort, turn) = match order {
             Order::Changed => ("", "offset", "<"),
             Order::Due => ("AND closed = 0", "due", ">"),
@@ -150,7 +188,7 @@ impl Reader {
         };
         let dir = if turn == "<" { "DESC" } else { "ASC" };
         let sql = format!(
-            "SELECT summary, {sort}, id FROM cases WHERE {column} = ?1 {open} \
+            "SELECT {sort}, id FROM cases WHERE {condition} {open} \
              AND ({sort}, id) {turn} (?2, ?3) ORDER BY {sort} {dir}, id {dir} LIMIT ?4"
         );
         let start = if turn == "<" {
@@ -159,46 +197,50 @@ impl Reader {
             (i64::MIN, String::new())
         };
         let (at, id) = before.unwrap_or(start);
-        self.with(|db| {
-            let mut statement = db.prepare_cached(&sql)?;
-            let mut rows = statement
+        let mut rows: Vec<(i64, String)> = self.with(|db| {
+            Ok(db
+                .prepare_cached(&sql)?
                 .query_map(params![value, at, id, limit as i64 + 1], |r| {
-                    Ok((
-                        Bytes::from(r.get::<_, Vec<u8>>(0)?),
-                        r.get::<_, i64>(1)?,
-                        r.get::<_, String>(2)?,
-                    ))
+                    Ok((r.get(0)?, r.get(1)?))
                 })?
-                .collect::<Result<Vec<_>, _>>()?;
-            let more = rows.len() > limit;
-            rows.truncate(limit);
-            let next = rows
-                .last()
-                .filter(|_| more)
-                .map(|(_, at, id)| format!("{at}.{id}"));
-            Ok((
-                rows.into_iter().map(|(summary, ..)| summary).collect(),
-                next,
-            ))
+                .collect::<Result<_, _>>()?)
+        })?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows
+            .last()
+            .filter(|_| more)
+            .map(|(at, id)| format!("{at}.{id}"));
+        let ids = rows
+            .into_iter()
+            .filter_map(|(_, id)| CaseId::parse(&id).ok());
+        let mut cases = Vec::with_capacity(limit);
+        for id in ids {
+            cases.extend(self.case(&id)?);
+        }
+        Ok((cases, next))
+    }
+
+    /// Whether the file can be read, for those who watch over the server.
+    pub fn answers(&self) -> Result<(), StoreError> {
+        self.with(|db| {
+            Ok(db
+                .prepare_cached("SELECT 1 FROM meta")?
+                .query_row([], |_| Ok(()))?)
         })
     }
 
     /// Where the log ends.
-    pub fn head(&self) -> Result<u64, StoreError> {
-        self.with(|db| {
-            let offset: i64 = db
-                .prepare_cached("SELECT coalesce(max(offset), 0) FROM events")?
-                .query_row([], |r| r.get(0))?;
-            Ok(offset as u64)
-        })
+    pub fn head(&self) -> u64 {
+        self.head.load(Ordering::Acquire)
     }
 
     /// The scope's events after `offset`, oldest first; `None` when there are more than [`REPLAY`].
     pub fn events(&self, scope: &Scope, offset: u64) -> Result<Option<Vec<Event>>, StoreError> {
-        let (column, value) = scope.column();
+        let (condition, value) = scope.condition();
         let columns = row::EVENT;
         let sql = format!(
-            "SELECT {columns} FROM events WHERE {column} = ?1 AND offset > ?2 ORDER BY offset LIMIT ?3"
+            "SELECT {columns} FROM events WHERE {condition} AND offset > ?2 ORDER BY offset LIMIT ?3"
         );
         self.with(|db| {
             let mut statement = db.prepare_cached(&sql)?;
@@ -210,6 +252,42 @@ impl Reader {
             }
             Ok((events.len() <= REPLAY).then_some(events))
         })
+    }
+
+    /// Cases for which something is due by itself at `now`, the longest overdue first.
+    pub fn due(&self, now: Timestamp) -> Result<Vec<CaseId>, StoreError> {
+        self.with(|db| {
+            let mut statement =
+                db.prepare_cached("SELECT id FROM cases WHERE wake <= ?1 ORDER BY wake LIMIT 256")?;
+            let ids = statement
+                .query_map([now.0], |r| r.get::<_, String>(0))?
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok(ids.iter().filter_map(|id| CaseId::parse(id).ok()).collect())
+        })
+    }
+
+    /// Visits that can be had for a case: free ones at its centre and, before intake, at those in
+    /// reach, after what the desk made for it; the earliest first.
+    pub fn offers(
+        &self,
+        case: &Case,
+        directory: &Directory,
+        now: Timestamp,
+    ) -> Result<Vec<Offer>, StoreError> {
+        let km = match case.stage {
+            Stage::Reported => calendar::REACH_KM,
+            _ => 0.0,
+        };
+        let near: Vec<_> = directory.in_reach(&case.centre, km).collect();
+        let ids: Vec<_> = near.iter().map(|c| &c.centre.id).collect();
+        let booked = self.with(|db| super::beside::booked(db, &ids, now, case))?;
+        let slots = near.iter().flat_map(|c| calendar::slots(c, now, &booked));
+        let free = slots.filter(|s| s.free).map(|s| s.offer);
+        let made = case.offers.iter().filter(|o| o.starts > now).cloned();
+        let mut offers: Vec<Offer> = made.chain(free).collect();
+        casework::order(&mut offers);
+        offers.dedup_by(|a, b| (&a.centre, a.kind, a.starts) == (&b.centre, b.kind, b.starts));
+        Ok(offers)
     }
 
     /// Who a session's token belongs to.

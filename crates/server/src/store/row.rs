@@ -29,7 +29,7 @@ pub fn due(case: &Case) -> i64 {
 pub fn put_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), StoreError> {
     let closed = case.stage == Stage::Closed;
     if case.seq == 1 {
-        db.prepare_cached("INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        db.prepare_cached("INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
             .execute(params![
                 case.id.as_str(),
                 case.owner.as_str(),
@@ -38,11 +38,13 @@ pub fn put_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), S
                 due(case),
                 case.offset as i64,
                 bytes.view,
-                bytes.summary
+                bytes.summary,
+                casework::wake(case).map(|at| at.0)
             ])?;
     } else {
         db.prepare_cached(
-            "UPDATE cases SET closed = ?2, due = ?3, offset = ?4, view = ?5, summary = ?6 WHERE id = ?1",
+            "UPDATE cases SET closed = ?2, due = ?3, offset = ?4, view = ?5, summary = ?6, \
+             centre = ?7, wake = ?8 WHERE id = ?1",
         )?
         .execute(params![
             case.id.as_str(),
@@ -50,7 +52,9 @@ pub fn put_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), S
             due(case),
             case.offset as i64,
             bytes.view,
-            bytes.summary
+            bytes.summary,
+            case.centre.as_str(),
+            casework::wake(case).map(|at| at.0)
         ])?;
     }
     Ok(())
@@ -59,8 +63,8 @@ pub fn put_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), S
 /// The columns [`event`] reads.
 pub const EVENT: &str = "offset, hash, link";
 
-/// An event with all its sealed texts. Every part so far is for both sides of a case; a part for
-/// fewer readers is to be filtered here, before it leaves the store.
+/// An event with all its sealed texts. Every part is for both sides of a case: what fewer may read
+/// (survey answers, a reward's code) is in no event.
 pub fn event(row: &Row<'_>, sealed: &mut CachedStatement<'_>) -> Result<Event, StoreError> {
     let offset: i64 = row.get(0)?;
     let parts = sealed

@@ -3,7 +3,7 @@
 use crate::store::read::Scope;
 use crate::store::writer::Committed;
 use bytes::Bytes;
-use contract::id::PersonId;
+use contract::id::{CentreId, PersonId};
 use contract::live::Position;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,10 +15,25 @@ const BEHIND: usize = 64;
 /// A frame with the offset of its event.
 pub type Frame = (u64, Bytes);
 
-/// The listeners, by scope.
+/// The listeners, by whose events they hear.
 #[derive(Default)]
 pub struct Hub {
-    listeners: Mutex<HashMap<Scope, Vec<Listener>>>,
+    listeners: Mutex<HashMap<Key, Vec<Listener>>>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Key {
+    Owner(PersonId),
+    Centre(CentreId),
+}
+
+impl Scope {
+    fn keys(&self) -> Vec<Key> {
+        match self {
+            Self::Owner(id) => vec![Key::Owner(id.clone())],
+            Self::Centres(ids) => ids.iter().cloned().map(Key::Centre).collect(),
+        }
+    }
 }
 
 struct Listener {
@@ -30,7 +45,7 @@ impl Hub {
     /// A new listener; `None` when the person has `most` of them already.
     pub fn listen(
         &self,
-        scope: Scope,
+        scope: &Scope,
         person: &PersonId,
         most: usize,
     ) -> Option<mpsc::Receiver<Frame>> {
@@ -38,16 +53,18 @@ impl Hub {
             .listeners
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let here = all.entry(scope).or_default();
-        here.retain(|l| !l.send.is_closed());
-        if here.iter().filter(|l| l.person == *person).count() >= most {
-            return None;
-        }
         let (send, receive) = mpsc::channel(BEHIND);
-        here.push(Listener {
-            person: person.clone(),
-            send,
-        });
+        for key in scope.keys() {
+            let here = all.entry(key).or_default();
+            here.retain(|l| !l.send.is_closed());
+            if here.iter().filter(|l| l.person == *person).count() >= most {
+                return None;
+            }
+            here.push(Listener {
+                person: person.clone(),
+                send: send.clone(),
+            });
+        }
         Some(receive)
     }
 
@@ -62,11 +79,14 @@ impl Hub {
         }
         for c in committed {
             let mut bytes = None;
-            for scope in [
-                Scope::Owner(c.view.owner.clone()),
-                Scope::Centre(c.view.centre.clone()),
-            ] {
-                let Some(here) = all.get_mut(&scope) else {
+            // A centre that a case leaves is told so too.
+            let keys = [
+                Some(Key::Owner(c.view.owner.clone())),
+                Some(Key::Centre(c.view.centre.clone())),
+                c.from.clone().map(Key::Centre),
+            ];
+            for key in keys.into_iter().flatten() {
+                let Some(here) = all.get_mut(&key) else {
                     continue;
                 };
                 let bytes = bytes.get_or_insert_with(|| frame(epoch, &c.event));
@@ -76,7 +96,7 @@ impl Hub {
                 // A listener that has gone or fallen behind is dropped: its stream ends.
                 here.retain(|l| l.send.try_send((c.event.offset, bytes.clone())).is_ok());
                 if here.is_empty() {
-                    all.remove(&scope);
+                    all.remove(&key);
                 }
             }
         }

@@ -9,7 +9,6 @@ use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use casework::Who;
 use contract::live::{BEAT_SECONDS, Beat, Position, Reset};
 use contract::problem::Kind;
 use futures_util::stream;
@@ -19,27 +18,18 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
-/// Which events a person gets.
-pub fn scope(person: &Person) -> Scope {
-    match &person.who {
-        Who::Owner { id, .. } => Scope::Owner(id.clone()),
-        Who::Advisor { centre, .. } => Scope::Centre(centre.clone()),
-    }
-}
-
 /// Opens a stream after `position` (or at the log's end).
 pub fn open(app: &App, person: &Person, position: Option<String>) -> Result<Response, Refuse> {
-    let scope = scope(person);
+    let scope = Scope::of(&person.who);
+    if scope == Scope::Centres(Vec::new()) {
+        return Err(Refuse::because(Kind::NotAllowed));
+    }
     // Listening starts before the log is read, so that nothing falls between the two.
     let live = app
         .hub
-        .listen(
-            scope.clone(),
-            person.who.id(),
-            app.limits.streams_per_person,
-        )
+        .listen(&scope, &person.id, app.limits.streams_per_person)
         .ok_or(Refuse::because(Kind::TooManyConnections))?;
-    let head = app.reader.head()?;
+    let head = app.reader.head();
     let mut ready = VecDeque::new();
     let asked = position.as_deref().map(Position::parse);
     let sent = match asked {

@@ -20,7 +20,7 @@ pub fn router() -> Router<App> {
 
 /// Ready when the store answers and the server is not stopping.
 async fn ready(State(app): State<App>) -> Result<&'static str, Refuse> {
-    app.reader.head()?;
+    app.reader.answers()?;
     if *app.stop.borrow() || app.writer.is_closed() {
         return Err(Refuse::because(Kind::Unavailable));
     }

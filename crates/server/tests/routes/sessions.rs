@@ -1,5 +1,5 @@
 use crate::support::{Server, problem};
-use contract::person::{Session, SignIn};
+use contract::person::{Role, Session, SignIn};
 use contract::problem::Kind;
 use reqwest::header::{HOST, ORIGIN, SET_COOKIE};
 use reqwest::{Method, StatusCode};
@@ -45,9 +45,13 @@ async fn an_owner_signs_in_is_known_and_signs_out() {
         .json()
         .await
         .expect("people");
-    assert!(
-        matches!(people, SignIn::Choose { people } if people.len() == 2 && people[0].name == "Ines Morgen")
-    );
+    let SignIn::Choose { people } = people else {
+        panic!("a demonstration lets choose");
+    };
+    let names: Vec<_> = people.iter().map(|p| (p.name.as_str(), p.role)).collect();
+    assert_eq!(names[0], ("Ines Morgen", Role::Owner));
+    assert!(names.contains(&("Ole Morgen", Role::Driver)));
+    assert!(names.iter().all(|(_, role)| role.is_owners()), "{names:?}");
     let ines = server.owner("ines").await;
     let session: Session = ines
         .get("/api/session")
@@ -61,7 +65,7 @@ async fn an_owner_signs_in_is_known_and_signs_out() {
             session.vehicles.len(),
             session.centres.len()
         ),
-        ("Ines Morgen", 1, 2)
+        ("Ines Morgen", 2, 2)
     );
     let answer = ines
         .request(Method::DELETE, "/api/session")

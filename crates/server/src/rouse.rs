@@ -1,0 +1,47 @@
+//! Wakes cases for which a time has come, once a second: promises that passed, disputes that nobody
+//! answered. What is due is in the store, so nothing is forgotten over a restart.
+
+use crate::state::App;
+use crate::store::random_u128;
+use crate::store::writer::{Job, Sender, Write};
+use casework::Ask;
+use contract::command::Surface;
+use contract::id::{CaseId, CommandId};
+use std::time::Duration;
+
+/// Works until the server stops.
+pub async fn run(app: App) {
+    let mut stop = app.stop.clone();
+    loop {
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+        }
+        match app.reader.due(app.clock.now()) {
+            Ok(due) => {
+                for id in due {
+                    tick(&app, id).await;
+                }
+            }
+            Err(e) => tracing::error!(error = ?e, "what is due could not be read"),
+        }
+    }
+}
+
+async fn tick(app: &App, id: CaseId) {
+    let Ok(random) = random_u128() else { return };
+    let job = Job {
+        sender: Sender::Clock,
+        key: CommandId::from_random(random),
+        fingerprint: [0; 32],
+        surface: Surface::Desktop,
+        case: Some(id),
+        ask: Ask::Tick,
+    };
+    let done = app
+        .write(|reply| Write::Command(Box::new(job), reply))
+        .await;
+    if let Err(e) = done {
+        tracing::error!(error = ?e, "a case could not be roused");
+    }
+}

@@ -1,0 +1,270 @@
+//! One command inside a transaction: what the rules need is looked up, they decide, and the events,
+//! the view and what stands beside them are written.
+
+use super::writer::{Committed, Failed, Job, View};
+use super::{StoreError, beside, random_u128, row};
+use crate::calendar;
+use crate::directory::Directory;
+use casework::{Ask, Context, Decided, Refusal, Slot, chain};
+use contract::case::Case;
+use contract::command::Receipt;
+use contract::event::{Body, Event, Link, SCHEMA, Seal};
+use contract::id::CaseId;
+use contract::problem::Kind;
+use contract::time::Timestamp;
+use contract::vehicle::VehicleRecord;
+use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::HashMap;
+
+/// What one group of commands has done so far and not yet committed.
+#[derive(Default)]
+pub struct Group {
+    cases: HashMap<CaseId, Case>,
+    pub committed: Vec<Committed>,
+}
+
+/// Carries a command out. A refusal writes nothing; a failure is to undo the whole group.
+pub fn command(
+    tx: &Transaction<'_>,
+    offset: &mut u64,
+    directory: &Directory,
+    now: Timestamp,
+    job: &Job,
+    group: &mut Group,
+) -> Result<Result<Receipt, Failed>, StoreError> {
+    if let Some(known) = answered(tx, job)? {
+        return Ok(known);
+    }
+    let case = match &job.case {
+        Some(id) => load(tx, id, group)?,
+        None => None,
+    };
+    let needs = Needs::look_up(tx, directory, now, job, case.as_ref(), group)?;
+    let cx = Context {
+        now,
+        who: job.sender.who(),
+        surface: job.surface,
+        terms: directory.terms(),
+        centres: directory.centre_terms(),
+        vehicle: needs.vehicle.as_ref(),
+        slots: &needs.slots,
+        earlier: needs.earlier.as_ref(),
+        articles: directory.article_ids(),
+    };
+    let decided = match casework::decide(case.as_ref(), &job.ask, &cx) {
+        Ok(decided) => decided,
+        Err(refusal) => return Ok(Err(Failed::Refused(refusal))),
+    };
+    // Where all is as asked already nothing is kept either: asked again, it still will be.
+    let news = !decided.is_empty();
+    let case = write(tx, offset, now, job, case, decided, group)?;
+    let receipt = Receipt {
+        case: case.id.clone(),
+        seq: case.seq,
+        offset: case.offset,
+        head: case.head.clone(),
+    };
+    if news {
+        keep_answer(tx, job, &receipt, now)?;
+    }
+    group.cases.insert(case.id.clone(), case);
+    Ok(Ok(receipt))
+}
+
+/// The same command again gets the first answer; another one under its key is refused.
+fn answered(
+    tx: &Transaction<'_>,
+    job: &Job,
+) -> Result<Option<Result<Receipt, Failed>>, StoreError> {
+    let Some(person) = job.sender.who().id() else {
+        return Ok(None);
+    };
+    let known = tx
+        .prepare_cached("SELECT fingerprint, answer FROM keys WHERE person = ?1 AND key = ?2")?
+        .query_row([person.as_str(), job.key.as_str()], |r| {
+            Ok((r.get::<_, [u8; 32]>(0)?, r.get::<_, String>(1)?))
+        })
+        .optional()?;
+    Ok(match known {
+        None => None,
+        Some((print, answer)) if print == job.fingerprint => {
+            Some(Ok(serde_json::from_str(&answer)?))
+        }
+        Some(_) => Some(Err(Failed::Refused(Refusal::Because(Kind::KeyReused)))),
+    })
+}
+
+fn keep_answer(
+    tx: &Transaction<'_>,
+    job: &Job,
+    receipt: &Receipt,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(person) = job.sender.who().id() else {
+        return Ok(());
+    };
+    tx.prepare_cached("INSERT INTO keys VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![
+            person.as_str(),
+            job.key.as_str(),
+            job.fingerprint,
+            serde_json::to_string(receipt)?,
+            now.0
+        ])?;
+    Ok(())
+}
+
+/// What a rule may look at beside the case.
+#[derive(Default)]
+struct Needs {
+    vehicle: Option<VehicleRecord>,
+    slots: Vec<Slot>,
+    earlier: Option<Case>,
+}
+
+impl Needs {
+    fn look_up(
+        tx: &Transaction<'_>,
+        directory: &Directory,
+        now: Timestamp,
+        job: &Job,
+        case: Option<&Case>,
+        group: &Group,
+    ) -> Result<Self, StoreError> {
+        let mut needs = Self::default();
+        match (&job.ask, case) {
+            (Ask::Report(report), _) => {
+                needs.vehicle = directory.record(&report.vin).cloned();
+                if let Some(vehicle) = &mut needs.vehicle {
+                    vehicle.paid = beside::paid(tx, &report.vin)?;
+                }
+                if let Some(id) = &report.repeat_of {
+                    needs.earlier = load(tx, id, group)?;
+                }
+            }
+            (Ask::Estimate(_) | Ask::Invoice(_), Some(case)) => {
+                let vin = case.vin.as_deref().unwrap_or_default();
+                needs.vehicle = directory.record(vin).cloned();
+            }
+            (Ask::Book(_), Some(case)) => {
+                let near: Vec<_> = directory
+                    .in_reach(&case.centre, calendar::REACH_KM)
+                    .collect();
+                let ids: Vec<_> = near.iter().map(|c| &c.centre.id).collect();
+                let booked = beside::booked(tx, &ids, now, case)?;
+                let slots = near.iter().flat_map(|c| calendar::slots(c, now, &booked));
+                needs.slots = slots.collect();
+            }
+            _ => {}
+        }
+        Ok(needs)
+    }
+}
+
+/// Writes what was decided; the case after it. Nothing decided leaves it as it is.
+fn write(
+    tx: &Transaction<'_>,
+    offset: &mut u64,
+    now: Timestamp,
+    job: &Job,
+    mut case: Option<Case>,
+    decided: Vec<Decided>,
+    group: &mut Group,
+) -> Result<Case, StoreError> {
+    let id = match &case {
+        Some(case) => case.id.clone(),
+        None => CaseId::from_random(random_u128()?),
+    };
+    for step in decided {
+        *offset += 1;
+        let from = case.as_ref().map(|c| c.centre.clone());
+        let event = append(tx, *offset, now, job, &id, case.as_ref(), step)?;
+        let after =
+            casework::evolve(case, &event).ok_or_else(|| bug("an event that does not follow"))?;
+        let bytes = row::encode(&after)?;
+        row::put_case(tx, &after, &bytes)?;
+        beside::follow(tx, &job.ask, &event.link.body, &after)?;
+        group.committed.push(Committed {
+            event,
+            from: from.filter(|from| *from != after.centre),
+            view: View::new(&after, bytes),
+        });
+        case = Some(after);
+    }
+    case.ok_or_else(|| bug("a command that decided nothing about no case"))
+}
+
+fn load(tx: &Transaction<'_>, id: &CaseId, group: &Group) -> Result<Option<Case>, StoreError> {
+    if let Some(case) = group.cases.get(id) {
+        return Ok(Some(case.clone()));
+    }
+    let view: Option<Vec<u8>> = tx
+        .prepare_cached("SELECT view FROM cases WHERE id = ?1")?
+        .query_row([id.as_str()], |r| r.get(0))
+        .optional()?;
+    Ok(view.map(|v| serde_json::from_slice(&v)).transpose()?)
+}
+
+/// Seals the texts, links the event to its case's head, and appends it.
+fn append(
+    tx: &Transaction<'_>,
+    offset: u64,
+    now: Timestamp,
+    job: &Job,
+    id: &CaseId,
+    case: Option<&Case>,
+    step: Decided,
+) -> Result<Event, StoreError> {
+    let mut seals = Vec::with_capacity(step.parts.len());
+    let mut put = tx.prepare_cached("INSERT INTO sealed VALUES (?1, ?2, ?3, ?4)")?;
+    for part in &step.parts {
+        let salt = random_u128()?.to_le_bytes();
+        put.execute(params![offset as i64, part.name, salt, part.text])?;
+        seals.push(Seal {
+            name: part.name.clone(),
+            digest: chain::seal(&salt, &part.text),
+        });
+    }
+    let owner = match (&step.body, case) {
+        (_, Some(case)) => case.owner.clone(),
+        (Body::Reported { owner, .. }, None) => owner.clone(),
+        (_, None) => return Err(bug("a first event that is no report")),
+    };
+    let centre = step.body.moves_to().or(case.map(|c| &c.centre));
+    let centre = centre.ok_or_else(|| bug("a case at no centre"))?.clone();
+    let link = Link {
+        case: id.clone(),
+        seq: case.map_or(1, |c| c.seq + 1),
+        schema: SCHEMA,
+        at: now,
+        actor: job.sender.who().actor(),
+        cause: job.key.clone(),
+        body: step.body,
+        sealed: seals,
+        prev: case.map_or(chain::GENESIS, |c| &c.head).to_owned(),
+    };
+    let bytes = chain::canonical(&link)?;
+    let hash = chain::head(&bytes);
+    tx.prepare_cached("INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute(params![
+            offset as i64,
+            id.as_str(),
+            link.seq,
+            owner.as_str(),
+            centre.as_str(),
+            hash,
+            bytes
+        ])?;
+    let parts = step.parts.into_iter().map(|p| (p.name, p.text)).collect();
+    Ok(Event {
+        offset,
+        hash,
+        link,
+        parts,
+    })
+}
+
+/// Something the rules rule out. It undoes the group rather than the server.
+fn bug(what: &str) -> StoreError {
+    StoreError::Row(serde::de::Error::custom(what))
+}
