@@ -1,12 +1,17 @@
 //! Starts the portal: the language, the theme, then the session, and with it the rooms or the way in.
 
 use crate::account::{AccountPage, SignInPage};
+use crate::appointment::AppointmentPage;
 use crate::case::CasePage;
+use crate::estimate::EstimatePage;
 use crate::home::HomePage;
+use crate::manager::ManagersPage;
 use crate::parts::{Connection, TITLE};
 use crate::path;
 use crate::portal::Portal;
 use crate::report::ReportPage;
+use crate::reward::RewardPage;
+use crate::survey::SurveyPage;
 use contract::person::Session;
 use contract::problem::Kind;
 use i18n::{Key, k};
@@ -136,6 +141,11 @@ fn Rooms(session: Session) -> impl IntoView {
                     <Route path=path!("/") view=HomePage />
                     <Route path=path!("/report") view=ReportPage />
                     <Route path=path!("/cases/:id") view=CasePage />
+                    <Route path=path!("/cases/:id/appointment") view=AppointmentPage />
+                    <Route path=path!("/cases/:id/estimate") view=EstimatePage />
+                    <Route path=path!("/cases/:id/managers") view=ManagersPage />
+                    <Route path=path!("/cases/:id/survey") view=SurveyPage />
+                    <Route path=path!("/cases/:id/reward") view=RewardPage />
                     <Route path=path!("/account") view=AccountPage />
                 </Routes>
             </main>

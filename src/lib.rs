@@ -1,16 +1,22 @@
 //! The owner's portal: one front end for the car's touchscreen, the owner app and the desktop.
 //!
 //! Map: [`app`] starts it and has the route table, [`path`] every URL, [`portal`] what the rooms share,
-//! [`outbox`] what is typed and sent. The rooms: [`home`], [`report`], [`case`], [`account`]. A library,
-//! so that tests/web can mount its parts.
+//! [`outbox`] what is typed and sent. The rooms: [`home`], [`report`], [`case`] and in it
+//! [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`account`]. A library, so that
+//! tests/web can mount its parts.
 
 pub mod account;
 pub mod app;
+pub mod appointment;
 pub mod case;
+pub mod estimate;
 pub mod home;
+pub mod manager;
 pub mod outbox;
 pub mod parts;
 pub mod path;
 pub mod portal;
 pub mod report;
+pub mod reward;
 pub mod say;
+pub mod survey;

@@ -6,7 +6,7 @@ use contract::id::{CaseId, CentreId};
 use contract::problem::{Fault, FieldError};
 use contract::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A form of the portal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -15,14 +15,84 @@ pub enum Form {
     Report,
     /// Words to the centre.
     Message(CaseId),
+    /// Anything else that is done with a case.
+    Act(CaseId, Act),
 }
 
-/// What is typed in a form; a report fills one half, a message the other.
+/// What an owner does with a case, apart from writing: each is a noun below the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Takes a visit, or moves to another.
+    Book,
+    /// Calls the visit off.
+    CancelVisit,
+    /// Is there.
+    CheckIn,
+    /// Takes the report back.
+    Withdraw,
+    /// Decides on lines of the estimate.
+    Authorise,
+    /// Disagrees; takes words.
+    Dispute,
+    /// Called or wrote to a manager.
+    Contact,
+    /// Appeals against a pause; takes words.
+    Appeal,
+    /// Opens the case again.
+    Reopen,
+    /// Hands the survey in.
+    Survey,
+    /// Claims the reward.
+    Reward,
+}
+
+impl Act {
+    const ALL: [Self; 11] = [
+        Self::Book,
+        Self::CancelVisit,
+        Self::CheckIn,
+        Self::Withdraw,
+        Self::Authorise,
+        Self::Dispute,
+        Self::Contact,
+        Self::Appeal,
+        Self::Reopen,
+        Self::Survey,
+        Self::Reward,
+    ];
+
+    /// The route's noun.
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Book => "appointment",
+            Self::CancelVisit => "appointment-cancellation",
+            Self::CheckIn => "check-in",
+            Self::Withdraw => "withdrawal",
+            Self::Authorise => "authorisations",
+            Self::Dispute => "disputes",
+            Self::Contact => "contacts",
+            Self::Appeal => "contact-appeal",
+            Self::Reopen => "reopening",
+            Self::Survey => "survey",
+            Self::Reward => "reward",
+        }
+    }
+
+    /// Whether its body has the words of [`Draft::text`].
+    fn has_words(self) -> bool {
+        matches!(self, Self::Dispute | Self::Appeal)
+    }
+}
+
+/// What is typed in a form; a report fills one half, words and acts the other.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Draft {
-    /// A message's words.
+    /// The words of a message, a dispute, an appeal.
     #[serde(default)]
     pub text: String,
+    /// What an act's command says beside words, as it is sent.
+    #[serde(default)]
+    pub body: Option<Value>,
     /// The car.
     #[serde(default)]
     pub vin: Option<String>,
@@ -67,29 +137,35 @@ impl ui::outbox::Form for Form {
         match self {
             Self::Report => "report".into(),
             Self::Message(case) => format!("message-{case}"),
+            Self::Act(case, act) => format!("act/{}/{case}", act.noun()),
         }
     }
 
     fn parse(name: &str) -> Option<Self> {
-        match name.strip_prefix("message-") {
-            Some(case) => CaseId::parse(case).ok().map(Self::Message),
-            None => (name == "report").then_some(Self::Report),
+        if let Some(case) = name.strip_prefix("message-") {
+            return CaseId::parse(case).ok().map(Self::Message);
         }
+        if let Some((noun, case)) = name.strip_prefix("act/").and_then(|n| n.split_once('/')) {
+            let act = Act::ALL.into_iter().find(|act| act.noun() == noun)?;
+            return Some(Self::Act(CaseId::parse(case).ok()?, act));
+        }
+        (name == "report").then_some(Self::Report)
     }
 
     fn route(&self) -> String {
         match self {
             Self::Report => "/cases".into(),
             Self::Message(case) => format!("/cases/{case}/messages"),
+            Self::Act(case, act) => format!("/cases/{case}/{}", act.noun()),
         }
     }
 
     fn faults(&self, draft: &Draft, _: Timestamp) -> Vec<FieldError> {
+        let words = || field(&draft.text, LONG, "/body/text").err();
         match self {
-            Self::Message(_) => field(&draft.text, LONG, "/body/text")
-                .err()
-                .into_iter()
-                .collect(),
+            Self::Message(_) => words().into_iter().collect(),
+            Self::Act(_, act) if act.has_words() => words().into_iter().collect(),
+            Self::Act(..) => Vec::new(),
             Self::Report => report_faults(draft),
         }
     }
@@ -100,6 +176,16 @@ impl ui::outbox::Form for Form {
                 text: draft.text.clone(),
             })
             .ok(),
+            Self::Act(_, act) => {
+                let mut body = draft
+                    .body
+                    .clone()
+                    .unwrap_or_else(|| Value::Object(Map::new()));
+                if act.has_words() {
+                    body["text"] = draft.text.clone().into();
+                }
+                Some(body)
+            }
             Self::Report => {
                 let concern = |c: &Concern| ConcernDraft {
                     text: c.text.clone(),
@@ -184,7 +270,12 @@ mod tests {
 
     #[test]
     fn a_form_reads_back_from_its_name() {
-        for form in [Form::Report, Form::Message(CaseId::from_random(3))] {
+        let case = CaseId::from_random(3);
+        let acts = Act::ALL.map(|act| Form::Act(case.clone(), act));
+        for form in [Form::Report, Form::Message(case.clone())]
+            .into_iter()
+            .chain(acts)
+        {
             assert_eq!(Form::parse(&form.name()), Some(form));
         }
         assert_eq!(Form::parse("lang"), None);

@@ -13,3 +13,39 @@ pub const ACCOUNT: &str = "/account";
 pub fn case(id: &CaseId) -> String {
     format!("/cases/{id}")
 }
+
+/// A room of one case.
+pub fn room(id: &CaseId, room: Room) -> String {
+    format!("/cases/{id}/{}", room.name())
+}
+
+/// The rooms of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// When and where.
+    Appointment,
+    /// What it costs.
+    Estimate,
+    /// The managers, and disagreeing.
+    Managers,
+    /// How it was.
+    Survey,
+    /// Thanks.
+    Reward,
+    /// The case's whole record.
+    Record,
+}
+
+impl Room {
+    /// The last part of its URL.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Appointment => "appointment",
+            Self::Estimate => "estimate",
+            Self::Managers => "managers",
+            Self::Survey => "survey",
+            Self::Reward => "reward",
+            Self::Record => "record",
+        }
+    }
+}

@@ -22,7 +22,7 @@ test('a report in German is taken in, promised, answered and closed, all of it s
 
   await promise(desk);
   await expect(owner.getByRole('heading', { level: 1 })).not.toHaveText(first ?? '');
-  await expect(owner.getByText(/Sam Okafor hat eine Nachricht bis .* versprochen/)).toBeVisible();
+  await expect(owner.getByText(/Nächste Nachricht bis .* versprochen/)).toBeVisible();
 
   await deskWrites(desk, 'Guten Morgen, um elf ist ein Platz frei.');
   await expect(owner.getByText('Guten Morgen, um elf ist ein Platz frei.')).toBeVisible();
@@ -109,7 +109,7 @@ for (const dies of steps) {
     await before('accept', () => accept(desk));
     await expect(owner.getByRole('heading', { level: 1, name: /Sam Okafor betreut Ihren Fall/ })).toBeVisible({ timeout: 30_000 });
     await before('promise', () => promise(desk));
-    await expect(owner.getByText(/hat eine Nachricht bis .* versprochen/)).toBeVisible({ timeout: 30_000 });
+    await expect(owner.getByText(/Nächste Nachricht bis .* versprochen/)).toBeVisible({ timeout: 30_000 });
     await before('message', () => deskWrites(desk, 'Guten Tag.'));
     await expect(owner.getByText('Guten Tag.')).toBeVisible({ timeout: 30_000 });
     await before('close', () => close(desk));
