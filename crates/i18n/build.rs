@@ -27,21 +27,6 @@ fn main() {
     }
 }
 
-/// Texts that are looked up by the name of a thing on the wire: `stage-` and a stage.
-const NAMED: [&str; 11] = [
-    "problem-",
-    "fault-",
-    "stage-",
-    "level-",
-    "subject-",
-    "outcome-",
-    "role-",
-    "coverage-",
-    "visit-",
-    "loan-",
-    "history-",
-];
-
 /// The keys as constants, the look-up by name, and the names of the files.
 fn keys(pack: &pack::Pack) -> String {
     let mut rust =
@@ -53,7 +38,7 @@ fn keys(pack: &pack::Pack) -> String {
             rust,
             "    /// `{key}`\n    pub const {name}: Key = Key({number});"
         );
-        if NAMED.iter().any(|prefix| key.starts_with(prefix)) {
+        if pack::is_named(key) {
             named.push((key.as_str(), number));
         }
     }

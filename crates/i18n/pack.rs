@@ -13,6 +13,28 @@ use sha2::{Digest, Sha256};
 /// The languages, in the order of `Lang`. The first is the one the others are measured against.
 pub const LANGS: [&str; 4] = ["en", "de", "nb", "es"];
 
+/// Texts that are looked up by the name of a thing on the wire, as `stage-` and a stage; all others
+/// are named in the source.
+const NAMED: [&str; 11] = [
+    "problem-",
+    "fault-",
+    "stage-",
+    "level-",
+    "subject-",
+    "outcome-",
+    "role-",
+    "coverage-",
+    "visit-",
+    "loan-",
+    "history-",
+];
+
+/// Whether a text is looked up by name.
+#[allow(dead_code)] // Each place that includes this file reads its own part of it.
+pub fn is_named(key: &str) -> bool {
+    NAMED.iter().any(|prefix| key.starts_with(prefix))
+}
+
 /// One language, ready to be served.
 #[allow(dead_code)] // Each place that includes this file reads its own part of it.
 pub struct Packed {

@@ -179,7 +179,7 @@ pub fn decide(case: Option<&Case>, ask: &Ask, cx: &Context<'_>) -> Decision {
     match ask {
         Ask::Report(_) => Err(Refusal::Because(Kind::Internal)),
         Ask::Book(choice) => visit::book(case, choice, cx),
-        Ask::CancelVisit => visit::cancel(case),
+        Ask::CancelVisit => visit::cancel(case, cx),
         Ask::CheckIn => visit::check_in(case, cx),
         Ask::Offer(offers) => visit::offer(case, offers, cx),
         Ask::Withdraw => work::withdraw(case, cx),
@@ -188,7 +188,7 @@ pub fn decide(case: Option<&Case>, ask: &Ask, cx: &Context<'_>) -> Decision {
         Ask::Promise(promise) => work::promise(case, promise, cx),
         Ask::Progress(progress) => work::progress(case, progress, cx),
         Ask::Diagnose(diagnose) => work::diagnose(case, diagnose, cx),
-        Ask::Message(message) => work::message(case, message),
+        Ask::Message(message) => work::message(case, message, cx),
         Ask::Close(close) => work::close(case, close, cx),
         Ask::Reopen => work::reopen(case, cx),
         Ask::Sign(sign) => estimate::sign(case, sign, cx),

@@ -116,6 +116,7 @@ pub fn next_dispute(
 
 /// A manager answers: one of the level the dispute has reached, or above.
 pub(crate) fn answer(case: &Case, answer: &AnswerDispute, cx: &Context<'_>) -> Decision {
+    may::manage(cx.who, Level::Local)?;
     may::handle(case)?;
     let find = case.disputes.iter().find(|d| d.number == answer.dispute);
     let dispute = find.ok_or(Refusal::Because(Kind::DisputeNotFound))?;

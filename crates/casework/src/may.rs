@@ -60,6 +60,11 @@ pub fn act_for_centre(who: &Who) -> Answer {
     }
 }
 
+/// Only the two sides of a case: who owns it, and who handles it.
+pub fn take_part(who: &Who) -> Answer {
+    act_for_owner(who).or_else(|_| act_for_centre(who))
+}
+
 /// Only a manager of at least this level.
 pub fn manage(who: &Who, level: Level) -> Answer {
     match who.level() {

@@ -6,7 +6,6 @@ use crate::{Refusal, may};
 use contract::appointment::{Choice, Offer, Offers, VisitKind};
 use contract::case::{Case, Stage};
 use contract::event::Body;
-use contract::person::Role;
 use contract::problem::{Fault, Kind};
 
 /// Most visits made for one case at a time.
@@ -83,7 +82,8 @@ pub(crate) fn book(case: &Case, choice: &Choice, cx: &Context<'_>) -> Decision {
 }
 
 /// Either side may call a visit off before the car is there.
-pub(crate) fn cancel(case: &Case) -> Decision {
+pub(crate) fn cancel(case: &Case, cx: &Context<'_>) -> Decision {
+    may::take_part(cx.who)?;
     may::message(case)?;
     ahead(case)?;
     single(Body::Cancelled {})
@@ -91,13 +91,13 @@ pub(crate) fn cancel(case: &Case) -> Decision {
 
 /// The car is there: the owner says so, or the desk.
 pub(crate) fn check_in(case: &Case, cx: &Context<'_>) -> Decision {
+    may::take_part(cx.who)?;
     may::handle(case)?;
-    match cx.who.role() {
-        role if role.is_owners() => ahead(case)?,
-        // The desk may check a car in that came without an appointment.
-        Role::Advisor | Role::LocalManager if case.stage == Stage::Accepted => {}
-        Role::Advisor | Role::LocalManager => return because(Kind::AlreadyArrived),
-        _ => return because(Kind::NotAllowed),
+    if cx.who.role().is_owners() {
+        ahead(case)?;
+    } else if case.stage != Stage::Accepted {
+        // The desk may check a car in that came without an appointment, once.
+        return because(Kind::AlreadyArrived);
     }
     single(Decided::from(Body::CheckedIn {}))
 }

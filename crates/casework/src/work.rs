@@ -114,7 +114,8 @@ pub(crate) fn diagnose(case: &Case, diagnose: &Diagnose, cx: &Context<'_>) -> De
     single(Decided::with(body, "text", text))
 }
 
-pub(crate) fn message(case: &Case, message: &Message) -> Decision {
+pub(crate) fn message(case: &Case, message: &Message, cx: &Context<'_>) -> Decision {
+    may::take_part(cx.who)?;
     may::message(case)?;
     let text = text::field(&message.text, LONG, "/body/text").map_err(one)?;
     single(Decided::with(Body::Messaged {}, "text", text))

@@ -169,7 +169,7 @@ impl Reader {
         self.with(|db| {
             let mut statement = db.prepare_cached(
                 "SELECT json_extract(answers, '$.score') FROM surveys \
-                 WHERE centre = ?1 AND given_at IS NOT NULL ORDER BY given_at",
+                 WHERE centre = ?1 AND given_at IS NOT NULL ORDER BY given_at, case_id",
             )?;
             let mut figures = Vec::new();
             for centre in centres {

@@ -24,12 +24,10 @@ fn locales() -> Outcome<Count> {
             }
         }
     }
-    // A problem and a field's fault are looked up by what the server's answer calls them.
-    let by_name = |key: &str| key.starts_with("problem-") || key.starts_with("fault-");
     let unused: Vec<&String> = pack
         .keys
         .iter()
-        .filter(|key| !by_name(key))
+        .filter(|key| !pack::is_named(key))
         .filter(|key| !words.contains(&key.replace('-', "_").to_uppercase()))
         .collect();
     for key in &unused {
