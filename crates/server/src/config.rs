@@ -244,7 +244,8 @@ impl Config {
         Ok(config)
     }
 
-    fn check(&self) -> Result<(), ConfigError> {
+    /// Whether everything named is there, once, and makes sense.
+    pub fn check(&self) -> Result<(), ConfigError> {
         if self.brand.trim().is_empty() {
             return Err(refuse("brand", "is empty; it is the name owners see"));
         }

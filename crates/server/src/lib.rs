@@ -1,6 +1,6 @@
 //! The server: decides, remembers, tells those it concerns.
 //!
-//! Map: [`config`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the room
+//! Map: [`config`], [`import`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the room
 //! with the commands, [`calendar`] its free visits and [`rouse`] what happens by itself; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
 //! [`start`] puts them together.
 
@@ -9,8 +9,11 @@ pub mod cases;
 pub mod clock;
 pub mod config;
 pub mod directory;
+pub mod export;
 pub mod identity;
+pub mod import;
 pub mod openapi;
+pub mod registry;
 pub mod rouse;
 pub mod state;
 pub mod store;
@@ -19,8 +22,8 @@ pub mod web;
 
 use clock::Clock;
 use config::Config;
-use directory::Directory;
 use identity::Identity;
+use registry::Registry;
 use state::{App, Shared};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -60,6 +63,9 @@ pub enum StartError {
     /// The store.
     #[error("the store cannot be opened")]
     Store(#[from] StoreError),
+    /// What was imported.
+    #[error("what was imported does not go with the configuration")]
+    Registry(#[from] import::MergeError),
     /// The address.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] std::io::Error),
@@ -90,7 +96,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let reader = Arc::new(Reader::new(&data)?);
     let hub = Arc::new(Hub::default());
     let metrics = Arc::new(Metrics::default());
-    let directory = Arc::new(Directory::new(&config));
+    let registry = Arc::new(Registry::load(config.clone(), &db)?);
     let publish = {
         let (reader, hub, metrics) = (reader.clone(), hub.clone(), metrics.clone());
         move |committed: &[Committed]| {
@@ -103,7 +109,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
             hub.publish(reader.epoch(), committed);
         }
     };
-    let writer = Writer::new(db, clock.clone(), directory.clone(), publish)?;
+    let writer = Writer::new(db, clock.clone(), registry.clone(), publish)?;
     let (jobs, inbox) = mpsc::channel(WAITING);
     let writer = std::thread::Builder::new()
         .name("writer".into())
@@ -120,7 +126,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let shop = config.shop_sha256.as_deref().and_then(config::sha256);
     let app = App(Arc::new(Shared {
         clock,
-        directory,
+        registry,
         identity: Identity::new(&config),
         reader,
         writer: jobs,

@@ -7,10 +7,10 @@ use server::clock::Clock;
 use server::config::Config;
 use server::directory::Directory;
 use server::web::assets::Files;
-use server::{Options, start, verify_store};
+use server::{Options, export, import, start, verify_store};
 use std::error::Error;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -51,13 +51,28 @@ enum Command {
         #[arg(long, env = "SERVICELANE_CONFIG")]
         config: Option<PathBuf>,
     },
+    /// Take over centres, people, cars, campaigns and articles from a file: a JSON object to a line, all
+    /// of it or nothing. A running server takes them up within a second.
+    Import {
+        /// The file; `-` for standard input.
+        file: PathBuf,
+        /// The folder with the database file.
+        #[arg(long, env = "SERVICELANE_DATA")]
+        data: PathBuf,
+        /// The configuration that the server runs with; without it the built-in demonstration.
+        #[arg(long, env = "SERVICELANE_CONFIG")]
+        config: Option<PathBuf>,
+    },
     /// Check a store: every link of every case's chain, every sealed text, every view.
     ///
     /// Exit code 0 when all fits, 1 when something does not, with a line for each fault.
     Verify {
         /// The folder with the database file.
-        #[arg(long, env = "SERVICELANE_DATA")]
-        data: PathBuf,
+        #[arg(long, env = "SERVICELANE_DATA", required_unless_present = "record")]
+        data: Option<PathBuf>,
+        /// One case's exported record instead.
+        #[arg(long)]
+        record: Option<PathBuf>,
     },
 }
 
@@ -69,7 +84,12 @@ fn main() -> ExitCode {
             demo,
             config,
         } => serve(data, listen, demo, config),
-        Command::Verify { data } => verify(&data),
+        Command::Import { file, data, config } => take_over(&file, &data, config.as_deref()),
+        Command::Verify { data, record } => match (record, data) {
+            (Some(record), _) => verify_record(&record),
+            (None, Some(data)) => verify(&data),
+            (None, None) => Err("say --data or --record".into()),
+        },
     };
     outcome.unwrap_or_else(|e| {
         eprint!("servicelane: {e}");
@@ -83,20 +103,50 @@ fn main() -> ExitCode {
     })
 }
 
+fn configuration(file: Option<&Path>) -> Result<Config, Box<dyn Error>> {
+    let Some(path) = file else {
+        return Ok(Config::demo()?);
+    };
+    let text = std::fs::read_to_string(path);
+    let text = text.map_err(|e| format!("--config {}: {e}", path.display()))?;
+    Ok(Config::parse(&text)?)
+}
+
+fn take_over(file: &Path, data: &Path, config: Option<&Path>) -> Result<ExitCode, Box<dyn Error>> {
+    let text = match file.to_str() {
+        Some("-") => std::io::read_to_string(std::io::stdin())?,
+        _ => std::fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?,
+    };
+    let count = import::import(&configuration(config)?, data, &text);
+    let count = count.map_err(|e| format!("{}: {e}. Nothing was imported", file.display()))?;
+    println!("{count} imported");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Checks one case's exported record: the same links, hashes and digests as in the store.
+fn verify_record(file: &Path) -> Result<ExitCode, Box<dyn Error>> {
+    let text = std::fs::read_to_string(file);
+    let text = text.map_err(|e| format!("{}: {e}", file.display()))?;
+    let record = serde_json::from_str(&text)?;
+    match export::check(&record) {
+        Ok(head) => {
+            println!("{} events, 0 faults, head {head}", record.events.len());
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(broken) => {
+            println!("{broken}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
 fn serve(
     data: PathBuf,
     listen: SocketAddr,
     demo: bool,
     file: Option<PathBuf>,
 ) -> Result<ExitCode, Box<dyn Error>> {
-    let config = match &file {
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|e| format!("--config {}: {e}", path.display()))?;
-            Config::parse(&text)?
-        }
-        None => Config::demo()?,
-    };
+    let config = configuration(file.as_deref())?;
     config.check_exposure(listen, demo)?;
     let filter =
         EnvFilter::try_from_env("SERVICELANE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));

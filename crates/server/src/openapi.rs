@@ -33,6 +33,8 @@ use utoipa::{OpenApi, PartialSchema};
         identity::session::desk_sign_out,
         cases::list::owner,
         cases::one::owner,
+        cases::one::owner_record,
+        cases::one::desk_record,
         cases::one::offers,
         cases::one::contacts,
         cases::one::vehicle,

@@ -1,5 +1,5 @@
 //! Wakes cases for which a time has come, once a second: promises that passed, disputes that nobody
-//! answered. What is due is in the store, so nothing is forgotten over a restart.
+//! answered; and takes up what was imported. What is due is in the store, so nothing is forgotten over a restart.
 
 use crate::state::App;
 use crate::store::random_u128;
@@ -16,6 +16,9 @@ pub async fn run(app: App) {
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
+        }
+        if let Err(e) = app.registry.refresh(&app.reader) {
+            tracing::error!(error = ?e, "what was imported could not be taken up");
         }
         match app.reader.due(app.clock.now()) {
             Ok(due) => {

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::config::Limits;
 use crate::directory::Directory;
 use crate::identity::Identity;
+use crate::registry::Registry;
 use crate::store::read::Reader;
 use crate::store::writer::{Failed, Write};
 use crate::stream::hub::SharedHub;
@@ -21,8 +22,8 @@ pub struct App(pub Arc<Shared>);
 pub struct Shared {
     /// The time.
     pub clock: Clock,
-    /// People, cars, centres.
-    pub directory: Arc<Directory>,
+    /// People, cars, centres; see [`Shared::directory`].
+    pub registry: Arc<Registry>,
     /// Sign-in and sessions.
     pub identity: Identity,
     /// Reading.
@@ -51,6 +52,11 @@ impl Deref for App {
 }
 
 impl Shared {
+    /// People, cars, centres, as of now.
+    pub fn directory(&self) -> Arc<Directory> {
+        self.registry.now()
+    }
+
     /// Hands something to the writer and waits until it is safe on the disk.
     pub async fn write<T>(
         &self,

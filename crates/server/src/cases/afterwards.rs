@@ -64,11 +64,14 @@ pub(crate) async fn reward(
 ) -> Result<Json<RewardView>, Refuse> {
     let case = case(&app, &person, &id)?;
     may::claim(&person.who, &case)?;
-    let centres = app.directory.centre_terms();
-    let centre = centres.iter().find(|c| c.id == case.centre);
+    let directory = app.directory();
+    let centre = directory
+        .centre_terms()
+        .iter()
+        .find(|c| c.id == case.centre);
     let centre = centre.ok_or(Refuse::because(Kind::CentreNotFound))?;
     Ok(Json(RewardView {
-        articles: app.directory.articles().to_vec(),
+        articles: directory.articles().to_vec(),
         discount: centre.discount,
         code: app.reader.reward_code(&case.id)?,
         reward: case.reward,

@@ -16,6 +16,7 @@ pub fn router() -> Router<App> {
     commands::router()
         .route("/api/cases", get(list::owner))
         .route("/api/cases/{id}", get(one::owner))
+        .route("/api/cases/{id}/record", get(one::owner_record))
         .route("/api/cases/{id}/offers", get(one::offers))
         .route("/api/cases/{id}/contacts", get(one::contacts))
         .route(
@@ -26,6 +27,7 @@ pub fn router() -> Router<App> {
         .route("/api/vehicles/{vin}", get(one::vehicle))
         .route("/api/desk/cases", get(list::desk))
         .route("/api/desk/cases/{id}", get(one::desk))
+        .route("/api/desk/cases/{id}/record", get(one::desk_record))
         .route("/api/desk/cases/{id}/vehicle", get(one::case_vehicle))
         .route("/api/desk/answers", get(afterwards::answers))
         .route("/api/desk/answers/{id}/action", post(afterwards::act))

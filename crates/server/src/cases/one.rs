@@ -2,6 +2,7 @@
 //! belongs to it but is not in it.
 
 use crate::directory::Person;
+use crate::export::{self, Record};
 use crate::identity::{DeskSession, OwnerSession};
 use crate::state::App;
 use crate::store::writer::View;
@@ -55,7 +56,9 @@ pub(crate) async fn offers(
     Path(id): Path<String>,
 ) -> Result<Json<OfferList>, Refuse> {
     let case = case(&app, &person, &id)?;
-    let mut offers = app.reader.offers(&case, &app.directory, app.clock.now())?;
+    let mut offers = app
+        .reader
+        .offers(&case, &app.directory(), app.clock.now())?;
     offers.truncate(OFFERS);
     Ok(Json(OfferList { offers }))
 }
@@ -69,12 +72,13 @@ pub(crate) async fn contacts(
     Path(id): Path<String>,
 ) -> Result<Json<ContactList>, Refuse> {
     let case = case(&app, &person, &id)?;
-    let centre = app.directory.centre(&case.centre);
+    let directory = app.directory();
+    let centre = directory.centre(&case.centre);
     may::see_contacts(&person.who, &case, centre.is_some_and(|c| c.contacts))?;
     let now = app.clock.now();
-    let held = casework::next_dispute(&case, None, app.directory.terms(), now);
+    let held = casework::next_dispute(&case, None, directory.terms(), now);
     Ok(Json(ContactList {
-        contacts: app.directory.contacts(&case.centre, now),
+        contacts: directory.contacts(&case.centre, now),
         next_dispute: held.map(|(_, until)| until),
     }))
 }
@@ -111,7 +115,7 @@ pub(crate) async fn case_vehicle(
 fn record(app: &App, vin: &str) -> Result<Json<VehicleRecord>, Refuse> {
     let missing = || Refuse::because(Kind::VehicleNotFound);
     let vin = contract::vin::Vin::parse(vin).map_err(|_| missing())?;
-    let known = app.directory.record(vin.as_str()).cloned();
+    let known = app.directory().record(vin.as_str()).cloned();
     Ok(Json(known.unwrap_or(VehicleRecord {
         vin,
         recalls: Vec::new(),
@@ -152,4 +156,33 @@ fn read(app: &App, person: &Person, id: &str, headers: &HeaderMap) -> Result<Res
         (header::ETAG, tag),
     ];
     Ok((head, view.bytes.clone()).into_response())
+}
+
+/// The case's whole record, to be kept and checked with `servicelane verify --record`.
+#[utoipa::path(get, path = "/api/cases/{id}/record", tag = "cases", params(("id" = String, Path)),
+    responses((status = 200, body = Record), (status = 404, body = Problem)))]
+pub(crate) async fn owner_record(
+    State(app): State<App>,
+    OwnerSession(person): OwnerSession,
+    Path(id): Path<String>,
+) -> Result<Response, Refuse> {
+    download(&app, &person, &id)
+}
+
+/// The same for the case's centre.
+#[utoipa::path(get, path = "/api/desk/cases/{id}/record", tag = "cases", params(("id" = String, Path)),
+    responses((status = 200, body = Record), (status = 404, body = Problem)))]
+pub(crate) async fn desk_record(
+    State(app): State<App>,
+    DeskSession(person): DeskSession,
+    Path(id): Path<String>,
+) -> Result<Response, Refuse> {
+    download(&app, &person, &id)
+}
+
+fn download(app: &App, person: &Person, id: &str) -> Result<Response, Refuse> {
+    let view = view(app, person, id)?;
+    let record = export::record(&app.reader, &view.id)?;
+    let name = format!("attachment; filename=\"case-{}.json\"", view.id.number());
+    Ok(([(header::CONTENT_DISPOSITION, name)], Json(record)).into_response())
 }

@@ -95,7 +95,7 @@ fn person(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Arc<Pers
         app.identity.forget(&token);
         return Err(needed());
     }
-    app.directory.person(audience, &id).ok_or_else(needed)
+    app.directory().person(audience, &id).ok_or_else(needed)
 }
 
 /// How an owner signs in.
@@ -104,7 +104,7 @@ pub(crate) async fn owner_start(State(app): State<App>) -> Json<SignIn> {
     Json(
         app.identity
             .provider
-            .start(&app.directory, Audience::Owner)
+            .start(&app.directory(), Audience::Owner)
             .await,
     )
 }
@@ -115,7 +115,7 @@ pub(crate) async fn desk_start(State(app): State<App>) -> Json<SignIn> {
     Json(
         app.identity
             .provider
-            .start(&app.directory, Audience::Desk)
+            .start(&app.directory(), Audience::Desk)
             .await,
     )
 }
@@ -127,7 +127,7 @@ pub(crate) async fn owner_session(
     State(app): State<App>,
     OwnerSession(person): OwnerSession,
 ) -> Json<Session> {
-    Json(app.directory.session(&person, app.clock.now()))
+    Json(app.directory().session(&person, app.clock.now()))
 }
 
 /// Who is signed in at the desk.
@@ -137,7 +137,7 @@ pub(crate) async fn desk_session(
     State(app): State<App>,
     DeskSession(person): DeskSession,
 ) -> Json<Session> {
-    Json(app.directory.session(&person, app.clock.now()))
+    Json(app.directory().session(&person, app.clock.now()))
 }
 
 /// Ends a sign-in with the provider's code.
@@ -172,7 +172,7 @@ async fn sign_in(
     let person = app
         .identity
         .provider
-        .complete(&app.directory, audience, code)
+        .complete(&app.directory(), audience, code)
         .await;
     let person = person.ok_or(Refuse::because(Kind::SignInFailed))?;
     let minutes = match audience {
@@ -189,7 +189,7 @@ async fn sign_in(
         Write::plain(open, reply)
     })
     .await?;
-    let body = Json(app.directory.session(&person, app.clock.now()));
+    let body = Json(app.directory().session(&person, app.clock.now()));
     let cookie = cookie::write(audience, app.identity.secure, Some(&token), minutes * 60);
     let mut answer = body.into_response();
     answer

@@ -5,7 +5,7 @@
 //! rebuilds the views. An event and the view it changes are one
 //! transaction, and what was acknowledged survives a power cut (WAL, synchronous=FULL).
 
-mod beside;
+pub(crate) mod beside;
 mod command;
 pub mod read;
 mod row;
@@ -19,7 +19,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The schema's migrations, in order; the file's `user_version` counts those it has.
-const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema-2.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("schema.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+];
 
 /// Why the store cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -108,7 +108,7 @@ impl Reader {
         &self.epoch
     }
 
-    pub(super) fn with<T>(
+    pub(crate) fn with<T>(
         &self,
         f: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {

@@ -5,7 +5,8 @@ use super::StoreError;
 use super::command::{Group, command};
 use super::row::ViewBytes;
 use crate::clock::Clock;
-use crate::directory::{Directory, Person};
+use crate::directory::Person;
+use crate::registry::Registry;
 use bytes::Bytes;
 use casework::{Ask, Refusal, Who};
 use contract::case::Case;
@@ -155,7 +156,7 @@ pub struct Writer<F> {
     db: Connection,
     offset: u64,
     clock: Clock,
-    directory: Arc<Directory>,
+    registry: Arc<Registry>,
     publish: F,
 }
 
@@ -164,20 +165,20 @@ impl<F: Fn(&[Committed])> Writer<F> {
     pub fn new(
         db: Connection,
         clock: Clock,
-        directory: Arc<Directory>,
+        registry: Arc<Registry>,
         publish: F,
     ) -> Result<Self, StoreError> {
         let offset: i64 = db.query_row("SELECT coalesce(max(offset), 0) FROM events", [], |r| {
             r.get(0)
         })?;
-        for (vin, paid) in directory.paid() {
+        for (vin, paid) in registry.now().paid() {
             super::beside::import_paid(&db, vin, paid)?;
         }
         Ok(Self {
             db,
             offset: offset as u64,
             clock,
-            directory,
+            registry,
             publish,
         })
     }
@@ -221,6 +222,7 @@ impl<F: Fn(&[Committed])> Writer<F> {
         held: &mut Vec<Answer>,
     ) -> Result<(), StoreError> {
         let now = self.clock.now();
+        let directory = self.registry.now();
         let tx = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate);
@@ -230,8 +232,8 @@ impl<F: Fn(&[Committed])> Writer<F> {
             let tx = tx.as_ref().filter(|_| failure.is_none());
             match write {
                 Write::Command(job, reply) => {
-                    let step = tx
-                        .map(|tx| command(tx, &mut self.offset, &self.directory, now, &job, group));
+                    let step =
+                        tx.map(|tx| command(tx, &mut self.offset, &directory, now, &job, group));
                     let answer = match step {
                         Some(Ok(answer)) => answer,
                         Some(Err(e)) => {

@@ -5,6 +5,7 @@ mod bad_input;
 mod cases;
 mod commands;
 mod health;
+mod import;
 mod journey;
 mod live;
 mod openapi;

@@ -45,6 +45,7 @@ fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
         (get.clone(), "/api/cases", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}/offers", OWNERS, json!(null)),
+        (get.clone(), "/api/cases/{id}/record", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}/contacts", OWNER, json!(null)),
         (get.clone(), "/api/cases/{id}/survey", OWNER, json!(null)),
         (get.clone(), "/api/cases/{id}/reward", OWNER, json!(null)),
@@ -111,6 +112,12 @@ fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
         (
             get.clone(),
             "/api/desk/cases/{id}/vehicle",
+            READERS,
+            json!(null),
+        ),
+        (
+            get.clone(),
+            "/api/desk/cases/{id}/record",
             READERS,
             json!(null),
         ),
