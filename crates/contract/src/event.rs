@@ -71,7 +71,7 @@ pub struct Seal {
 /// The public part: what happened, without a word of anybody's own. What is sealed with it stands
 /// beside each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Body {
     /// Sealed: `vin`, `owner-name`, `place`, `concern-N`, `signals` (JSON).

@@ -37,6 +37,12 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
     read(request.map_err(|_| Failure::Network)?.send().await).await
 }
 
+/// Puts something in the place of what is there.
+pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    let request = patient(Request::put(&url(path))).json(body);
+    read(request.map_err(|_| Failure::Network)?.send().await).await
+}
+
 /// Ends something.
 pub async fn delete(path: &str) -> Result<(), Failure> {
     match patient(Request::delete(&url(path))).send().await {

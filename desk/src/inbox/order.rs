@@ -54,8 +54,10 @@ impl Tally {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 pub(crate) mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
     use contract::command::Drivable;
     use contract::id::{CaseId, CentreId};
@@ -73,6 +75,12 @@ pub(crate) mod tests {
             centre: CentreId::parse("c").expect("an id"),
             advisor: None,
             due: due.map(|m| Timestamp(m * 60_000)),
+            missed: None,
+            urgent: false,
+            open_lines: 0,
+            disputed: None,
+            visit: None,
+            survey_open: false,
             opened_at: Timestamp(opened * 60_000),
             changed_at: Timestamp(opened * 60_000),
             seq: 1,

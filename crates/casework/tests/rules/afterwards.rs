@@ -54,7 +54,7 @@ fn the_log_says_only_that_a_survey_was_given() {
     let last = lane.log.last().expect("an event");
     assert_eq!(
         serde_json::to_string(&last.link.body).expect("json"),
-        r#"{"type":"survey-given"}"#
+        r#"{"survey-given":{}}"#
     );
     assert!(last.parts.is_empty());
 }

@@ -46,7 +46,7 @@ pub fn lint_wasm(tally: &mut Tally) {
         let mut args = vec!["clippy", "--target", "wasm32-unknown-unknown"];
         let packages = FOR_BROWSERS.iter().chain(&shared);
         args.extend(packages.flat_map(|name| ["--package", name]));
-        args.extend(["--lib", "--bins", "--test", "web", "--", "-Dwarnings"]);
+        args.extend(["--all-targets", "--", "-Dwarnings"]);
         Ok(Count::one(sh::run(sh::cargo(&args)).is_ok()))
     });
 }
