@@ -124,9 +124,9 @@ fn Rooms(session: Session) -> impl IntoView {
     view! {
         <div class="portal">
             <a class="skip" href="#main">
-                {move || words.t(k::SKIP)}
+                {words.say(k::SKIP)}
             </a>
-            <nav class="rail" aria-label=move || words.t(k::NAV)>
+            <nav class="rail" aria-label=words.say(k::NAV)>
                 <Tab to=path::HOME label=k::NAV_HOME icon="M4 11 12 4l8 7v9h-5v-6H9v6H4z" />
                 <Tab to=path::REPORT label=k::NAV_REPORT icon="M12 5v14M5 12h14" />
                 <Tab
@@ -171,10 +171,10 @@ fn NotFound() -> impl IntoView {
     let words = expect_context::<Words>();
     view! {
         <h1 id=TITLE tabindex="-1">
-            {move || words.t(k::PAGE_NOT_FOUND)}
+            {words.say(k::PAGE_NOT_FOUND)}
         </h1>
         <p>
-            <A href=path::HOME>{move || words.t(k::GO_HOME)}</A>
+            <A href=path::HOME>{words.say(k::GO_HOME)}</A>
         </p>
     }
 }

@@ -5,6 +5,7 @@ use contract::command::{ConcernDraft, Drivable, Message, Report, Since};
 use contract::id::{CaseId, CentreId};
 use contract::problem::{Fault, FieldError};
 use contract::time::Timestamp;
+use contract::vehicle::Signal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -108,6 +109,12 @@ pub struct Draft {
     /// Where the car is.
     #[serde(default)]
     pub place: String,
+    /// What the car said and goes along; `None` until the owner switched something off, or sent it.
+    #[serde(default)]
+    pub signals: Option<Vec<Signal>>,
+    /// The earlier case with the same fault.
+    #[serde(default)]
+    pub repeat_of: Option<CaseId>,
 }
 
 /// One concern as it is typed.
@@ -192,8 +199,8 @@ impl ui::outbox::Form for Form {
                     since: c.since.unwrap_or(Since::Today),
                 };
                 let report = Report {
-                    signals: Vec::new(),
-                    repeat_of: None,
+                    signals: draft.signals.clone().unwrap_or_default(),
+                    repeat_of: draft.repeat_of.clone(),
                     vin: draft.vin.clone()?,
                     centre: draft.centre.clone()?,
                     concerns: draft.concerns.iter().map(concern).collect(),

@@ -54,7 +54,7 @@ pub fn Lane(
         <div class="lane" data-stop=move || stop.get().to_string()>
             <span class="road" aria-hidden="true"></span>
             <Car />
-            <ol aria-label=move || w.t(k::LANE)>
+            <ol aria-label=w.say(k::LANE)>
                 {STOPS
                     .into_iter()
                     .enumerate()

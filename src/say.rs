@@ -28,10 +28,7 @@ pub fn of_case(portal: Portal, case: &CaseSummary) -> Sentence {
     let next = || promise(portal, case, now, &zone);
     let two = |first: String, second: String| Sentence { first, second };
     match case.stage {
-        Stage::Reported => two(
-            w.tf(k::SAY_REPORTED, &[("centre", &centre)]),
-            w.t(k::SAY_REPORTED_NEXT),
-        ),
+        Stage::Reported => two(w.tf(k::SAY_REPORTED, &[("centre", &centre)]), next()),
         Stage::Accepted => two(w.tf(k::SAY_HAS_IT, &[("who", &advisor)]), next()),
         Stage::CheckedIn => two(w.tf(k::SAY_CHECKED_IN, &[("centre", &centre)]), next()),
         Stage::Diagnosing => two(w.tf(k::SAY_DIAGNOSING, &[("who", &advisor)]), next()),

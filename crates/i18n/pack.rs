@@ -35,6 +35,11 @@ pub fn is_named(key: &str) -> bool {
     NAMED.iter().any(|prefix| key.starts_with(prefix))
 }
 
+/// Whether only the desk shows a text.
+fn is_desks(key: &str) -> bool {
+    key.starts_with("desk-")
+}
+
 /// One language, ready to be served.
 #[allow(dead_code)] // Each place that includes this file reads its own part of it.
 pub struct Packed {
@@ -44,11 +49,13 @@ pub struct Packed {
     pub file: String,
     /// The texts in the order of their keys, as a JSON array of strings.
     pub json: String,
+    /// The same without the desk's texts, which come last: what an owner's first visit loads.
+    pub for_owners: String,
 }
 
 /// All languages, and the keys that they share, in their order.
 pub struct Pack {
-    /// Every key, sorted; a key's place is its number.
+    /// Every key, sorted, the desk's after all others; a key's place is its number.
     pub keys: Vec<String>,
     /// One for each of [`LANGS`].
     pub languages: Vec<Packed>,
@@ -110,9 +117,13 @@ pub fn pack(sources: &[&str]) -> Result<Pack, Vec<String>> {
         return Err(faults);
     }
 
+    let mut keys: Vec<&String> = keys.into_iter().collect();
+    keys.sort_by_key(|key| (is_desks(key), *key));
+    let owners = keys.iter().filter(|key| !is_desks(key)).count();
     let languages = LANGS.iter().zip(&catalogs).map(|(lang, catalog)| {
-        let texts: Vec<&String> = catalog.values().collect();
-        let json = serde_json::to_string(&texts).expect("strings are always JSON");
+        let texts: Vec<&String> = keys.iter().map(|key| &catalog[*key]).collect();
+        let array = |texts: &[&String]| serde_json::to_string(texts).expect("strings are JSON");
+        let json = array(&texts);
         let hash: String = Sha256::digest(&json)
             .iter()
             .take(5)
@@ -121,6 +132,7 @@ pub fn pack(sources: &[&str]) -> Result<Pack, Vec<String>> {
         Packed {
             lang,
             file: format!("{lang}-{hash}.json"),
+            for_owners: array(&texts[..owners]),
             json,
         }
     });

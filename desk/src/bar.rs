@@ -25,7 +25,10 @@ pub fn Bar() -> impl IntoView {
         Standing::Live => w.t(k::DESK_LIVE),
         Standing::Lost(since) => {
             let since = Timestamp(since.0 + desk.link.ahead.get());
-            w.tf(k::DESK_OFFLINE, &[("time", &w.clock(since, &desk.zone()))])
+            w.tf(
+                k::DESK_OFFLINE,
+                &[("time", &w.clock(since, &desk.home_zone()))],
+            )
         }
     };
     let unsent = move || {
@@ -39,19 +42,22 @@ pub fn Bar() -> impl IntoView {
             <a class="brand" href="/desk/">
                 "Servicelane"
             </a>
-            <span class="centre">{desk.centre_name()}</span>
+            <span class="centre">{move || desk.centre_name()}</span>
             <p class="link" role="status" data-link=name>
                 <span class="dot" aria-hidden="true"></span>
                 <span>{words}</span>
                 {move || unsent().map(|words| view! { <b class="unsent">{words}</b> })}
             </p>
             <button class="plain" type="button" on:click=move |_| desk.help.set(true)>
-                {move || w.t(k::DESK_KEYS)}
+                {w.say(k::DESK_KEYS)}
                 " "
                 <kbd aria-hidden="true">"?"</kbd>
             </button>
             <Settings />
-            <span class="me">{desk.session.with_value(|s| s.name.clone())}</span>
+            <span class="me">
+                {desk.session.with_value(|s| s.name.clone())} " "
+                <small>{move || w.named("role", desk.role().slug())}</small>
+            </span>
             <SignOut />
         </header>
     }
@@ -69,7 +75,7 @@ fn SignOut() -> impl IntoView {
     };
     view! {
         <button class="plain" type="button" on:click=out>
-            {move || house.words.t(k::DESK_SIGN_OUT)}
+            {house.words.say(k::DESK_SIGN_OUT)}
         </button>
     }
 }
@@ -82,7 +88,7 @@ pub fn Settings() -> impl IntoView {
     view! {
         <span class="settings">
             <select
-                aria-label=move || w.t(k::DESK_LANGUAGE)
+                aria-label=w.say(k::DESK_LANGUAGE)
                 prop:value=move || w.lang.get().code()
                 on:change=move |event| {
                     if let Some(lang) = Lang::from_tag(&event_target_value(&event)) {

@@ -1,17 +1,19 @@
 //! What every part of the desk shares: who is signed in, what time it is, the lists, the open case, the
 //! outbox, and the few acts that touch more than one of them.
 
-use crate::case::{TITLE_ID, cause_id, composer_id, first_pick_id};
+use crate::case::{TITLE_ID, first_field, focus_fault};
 use crate::inbox::{Inbox, row_id};
-use crate::path::Place;
-use crate::send::draft::{Slot, Verb};
+use crate::path::{Place, Tab};
+use crate::send::draft::Slot;
+use crate::send::verb::Verb;
+use casework::Who;
 use contract::case::Case;
 use contract::event::Event;
-use contract::id::CaseId;
-use contract::person::{Session, Staff};
+use contract::id::{CaseId, CentreId};
+use contract::person::{Centre, Role, Session, Staff};
 use contract::problem::Kind;
 use contract::time::{Timestamp, Zone};
-use i18n::k;
+use i18n::{Lang, k};
 use leptos::prelude::*;
 use platform::http::Failure;
 use platform::{intl, page};
@@ -59,8 +61,14 @@ impl Desk {
         expect_context::<Self>()
     }
 
-    /// The centre's zone; times are shown by its clock.
+    /// The zone that times are shown in: of the open case's centre, else of one's own first one.
     pub fn zone(self) -> Zone {
+        self.open_centre()
+            .map_or_else(|| self.home_zone(), |c| c.zone)
+    }
+
+    /// The zone of one's own first centre: the inbox's clock.
+    pub fn home_zone(self) -> Zone {
         let zone = self
             .session
             .with_value(|s| s.centres.first().map(|c| c.zone.clone()));
@@ -73,12 +81,78 @@ impl Desk {
         intl::offset(at, &self.zone())
     }
 
-    /// The centre's name.
-    pub fn centre_name(self) -> String {
+    /// One of one's own centres.
+    pub fn centre(self, id: &CentreId) -> Option<Centre> {
+        self.session
+            .with_value(|s| s.centres.iter().find(|c| c.id == *id).cloned())
+    }
+
+    /// A centre's name; its id where it is none of one's own.
+    pub fn centre_of(self, id: &CentreId) -> String {
+        self.centre(id).map_or_else(|| id.to_string(), |c| c.name)
+    }
+
+    /// The open case's centre. A case's page is made anew with each case, so nothing needs to follow.
+    fn open_centre(self) -> Option<Centre> {
+        let file = self.file.case;
+        let id = file.try_with_untracked(|c| c.as_ref().map(|c| c.centre.clone()))?;
+        self.centre(&id?)
+    }
+
+    /// The name of the centre whose clock [`Self::zone`] shows.
+    pub fn centre_here(self) -> String {
+        self.open_centre().map_or_else(|| self.home(), |c| c.name)
+    }
+
+    /// The name of one's own first centre.
+    pub fn home(self) -> String {
         let name = self
             .session
             .with_value(|s| s.centres.first().map(|c| c.name.clone()));
         name.unwrap_or_default()
+    }
+
+    /// Whether cases of several centres are in the list.
+    pub fn has_centres(self) -> bool {
+        self.session.with_value(|s| s.centres.len() > 1)
+    }
+
+    /// Whose desk this is: the centre, or how many.
+    pub fn centre_name(self) -> String {
+        match self.session.with_value(|s| s.centres.len()) {
+            0 | 1 => self.home(),
+            n => self.words.tf(k::DESK_CENTRES, &[("n", &n.to_string())]),
+        }
+    }
+
+    /// What the person is.
+    pub fn role(self) -> Role {
+        self.session.with_value(|s| s.role)
+    }
+
+    /// Who asks, for the rules.
+    pub fn who(self) -> Who {
+        self.session.with_value(|s| Who::Staff {
+            staff: Staff {
+                id: s.person.clone(),
+                name: s.name.clone(),
+            },
+            role: s.role,
+            centres: s.centres.iter().map(|c| c.id.clone()).collect(),
+        })
+    }
+
+    /// Whether something may be done with a case now; the reason when not.
+    pub fn allowed(self, verb: Verb, case: &Case) -> Result<(), Kind> {
+        verb.allowed(&self.who(), case)
+    }
+
+    /// The decimal mark of the reader's language.
+    pub fn mark(self) -> char {
+        match self.words.lang.get_untracked() {
+            Lang::En => '.',
+            Lang::De | Lang::Nb | Lang::Es => ',',
+        }
     }
 
     /// Whether this advisor is the one signed in.
@@ -95,18 +169,19 @@ impl Desk {
             place.case = Some(case.clone());
             self.go.run(place);
         }
-        if self.known(&case).is_some_and(|c| !allowed(verb, &c)) {
+        if self
+            .known(&case)
+            .is_some_and(|c| self.allowed(verb, &c).is_err())
+        {
             return;
         }
         self.done.set(String::new());
         let slot = Slot { case, verb };
         let shut = verb == Verb::Message || self.form.get_untracked().as_ref() == Some(&slot);
         self.form.set((!shut).then_some(slot));
-        match verb {
-            Verb::Message => page::focus_soon(composer_id()),
-            _ if shut => page::focus_soon(TITLE_ID),
-            Verb::Accept | Verb::Promise => page::focus_soon(first_pick_id()),
-            Verb::Close => page::focus_soon(cause_id()),
+        match shut && verb != Verb::Message {
+            true => page::focus_soon(TITLE_ID),
+            false => page::focus_soon(&first_field(verb)),
         }
     }
 
@@ -128,6 +203,8 @@ impl Desk {
             self.go
                 .run(Place::list(self.place.with_untracked(|p| p.tab)));
             page::focus_soon(&row_id(&case));
+        } else if self.place.with_untracked(|p| p.tab.is_page()) {
+            self.go.run(Place::list(Tab::Open));
         }
     }
 
@@ -137,25 +214,42 @@ impl Desk {
         match answer {
             Answer::Done(_) => {
                 let w = self.words;
-                let key = match slot.verb {
-                    Verb::Accept => k::DESK_DONE_ACCEPT,
-                    Verb::Promise => k::DESK_DONE_PROMISE,
-                    Verb::Message => k::DESK_DONE_MESSAGE,
-                    Verb::Close => k::DESK_DONE_CLOSE,
-                };
                 let owner = open.as_ref().map(|c| crate::case::owner(self, c));
                 let owner = owner.unwrap_or_else(|| w.t(k::DESK_THE_OWNER));
-                self.done.set(w.tf(key, &[("owner", &owner)]));
+                self.done.set(w.tf(slot.verb.done(), &[("owner", &owner)]));
                 if self.form.get_untracked().as_ref() == Some(slot) {
                     self.shut_form();
+                    self.go_on(slot);
                 }
             }
-            Answer::Refused(Kind::InvalidInput) => return,
+            Answer::Refused(Kind::InvalidInput) => return focus_fault(self, slot),
             Answer::Refused(_) => {}
             Answer::SignedOut => return self.left.run(()),
         }
         if open.is_some() {
             self.file.reload();
+        }
+    }
+
+    /// A signature was asked for by an estimate that is still being written: back to it.
+    fn go_on(self, done: &Slot) {
+        let estimate = Slot {
+            case: done.case.clone(),
+            verb: Verb::Estimate,
+        };
+        let begun = || untrack(|| self.outbox.draft(&estimate).estimate.is_some());
+        if done.verb == Verb::Sign && begun() {
+            self.form.set(Some(estimate));
+            page::focus_soon(&first_field(Verb::Estimate));
+        }
+    }
+
+    /// The case went to a centre that is none of one's own: its row goes, and its page with it.
+    fn gone(self, id: &CaseId) {
+        self.inbox.forget(id);
+        if self.place.with_untracked(|p| p.case.as_ref() == Some(id)) {
+            self.go
+                .run(Place::list(self.place.with_untracked(|p| p.tab)));
         }
     }
 
@@ -174,6 +268,9 @@ impl Listener for Desk {
 
     fn take(self, event: &Event) {
         if let Some(row) = self.file.take(event) {
+            if self.centre(&row.centre).is_none() {
+                return self.gone(&row.id);
+            }
             self.inbox.put(row);
         }
         self.inbox.take(event);
@@ -186,14 +283,4 @@ impl Listener for Desk {
     fn signed_out(self) {
         self.left.run(());
     }
-}
-
-fn allowed(verb: Verb, case: &Case) -> bool {
-    use casework::may;
-    match verb {
-        Verb::Accept => may::accept(case),
-        Verb::Promise | Verb::Close => may::handle(case),
-        Verb::Message => may::message(case),
-    }
-    .is_ok()
 }

@@ -9,10 +9,10 @@ use crate::inbox::order::Tally;
 use crate::inbox::{Inbox, InboxPane, row_id};
 use crate::keys::{Press, Shortcut};
 use crate::path::{Place, Tab};
-use crate::send::draft::Verb;
+use crate::send::verb::Verb;
 use contract::command::Surface;
 use contract::id::{CaseId, ReleaseId};
-use contract::person::Session;
+use contract::person::{Role, Session};
 use contract::time::Timestamp;
 use i18n::k;
 use leptos::ev::KeyboardEvent;
@@ -61,15 +61,47 @@ pub fn Frame(
     });
     let keys = window_event_listener(leptos::ev::keydown, move |event| press(desk, &event));
     on_cleanup(move || keys.remove());
-    let beside = move || desk.place.with(|p| p.case.is_some());
+    // What the quality lead is here for are answers, not cases.
+    Effect::new(move |begun: Option<()>| {
+        let bare = || desk.place.with_untracked(|p| *p == Place::default());
+        if begun.is_none() && desk.role() == Role::QualityLead && bare() {
+            desk.go.run(Place::list(Tab::Answers));
+        }
+    });
+    let beside = move || desk.place.with(|p| p.case.is_some() || p.tab.is_page());
+    if desk.role() == Role::Operator {
+        return view! { <Operator /> }.into_any();
+    }
     view! {
         <div class="desk" data-beside=move || beside().to_string()>
             <a class="skip" href="#case">
-                {move || desk.words.t(k::DESK_SKIP)}
+                {desk.words.say(k::DESK_SKIP)}
             </a>
             <Bar />
             <InboxPane />
             <CasePane />
+            <Help />
+        </div>
+    }
+    .into_any()
+}
+
+/// An operator has no cases: what they do is done beside the server for now.
+#[component]
+fn Operator() -> impl IntoView {
+    let w = Desk::here().words;
+    view! {
+        <div class="desk alone">
+            <Bar />
+            <main class="case" id="case">
+                <div class="choose">
+                    <h1 class="say">{w.say(k::DESK_OPERATOR)}</h1>
+                    <p>{w.say(k::DESK_OPERATOR_MEANS)}</p>
+                    <p>
+                        <code>"servicelane import"</code>
+                    </p>
+                </div>
+            </main>
             <Help />
         </div>
     }
@@ -148,10 +180,7 @@ fn press(desk: Desk, event: &KeyboardEvent) {
         _ if help => return,
         Shortcut::Next => step(desk, 1),
         Shortcut::Previous => step(desk, -1),
-        Shortcut::Accept => start(desk, Verb::Accept),
-        Shortcut::Promise => start(desk, Verb::Promise),
-        Shortcut::Message => start(desk, Verb::Message),
-        Shortcut::Close => start(desk, Verb::Close),
+        Shortcut::Do(verb) => start(desk, verb),
     }
     event.prevent_default();
 }
@@ -170,8 +199,8 @@ fn start(desk: Desk, verb: Verb) {
 
 fn step(desk: Desk, by: isize) {
     let rows = match desk.place.with_untracked(|p| p.tab) {
-        Tab::Open => desk.inbox.open,
         Tab::Closed => desk.inbox.closed,
+        _ => desk.inbox.open,
     };
     let here = meant(desk);
     let to = rows.with_untracked(|rows| {

@@ -1,6 +1,7 @@
 //! The list of keys.
 
 use crate::desk::Desk;
+use crate::send::verb::Verb;
 use i18n::{Key, k};
 use leptos::prelude::*;
 use platform::page;
@@ -12,17 +13,21 @@ const CLOSE: &str = "keys-close";
 pub fn Help() -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
-    let keys: [(&[&str], Key); 9] = [
+    let moves: [(&[&str], Key); 2] = [
         (&["J", "K", "↓", "↑"], k::DESK_KEY_MOVE),
         (&["Enter"], k::DESK_KEY_OPEN),
-        (&["A"], k::DESK_ACCEPT),
-        (&["P"], k::DESK_PROMISE),
-        (&["M"], k::DESK_MESSAGE),
-        (&["C"], k::DESK_CLOSE),
+    ];
+    let verbs = Verb::BUTTONS.map(|verb| (verb.key(), verb.name()));
+    let others: [(&[&str], Key); 3] = [
         (&["Ctrl", "Enter"], k::DESK_KEY_SEND),
         (&["Esc"], k::DESK_KEY_BACK),
         (&["?"], k::DESK_KEY_HELP),
     ];
+    let mut keys: Vec<(Vec<&str>, Key)> = Vec::new();
+    keys.extend(moves.map(|(caps, words)| (caps.to_vec(), words)));
+    keys.extend(verbs.map(|(cap, words)| (vec![cap], words)));
+    keys.extend(others.map(|(caps, words)| (caps.to_vec(), words)));
+    let keys = StoredValue::new(keys);
     Effect::new(move || {
         if desk.help.get() {
             page::focus_soon(CLOSE);
@@ -47,11 +52,12 @@ pub fn Help() -> impl IntoView {
                         <h2 id="keys-title">{w.t(k::DESK_KEYS)}</h2>
                         <dl>
                             {keys
+                                .get_value()
                                 .into_iter()
                                 .map(|(caps, words)| {
                                     let caps = caps
-                                        .iter()
-                                        .map(|cap| view! { <kbd>{*cap}</kbd> })
+                                        .into_iter()
+                                        .map(|cap| view! { <kbd>{cap}</kbd> })
                                         .collect_view();
                                     view! {
                                         <div>

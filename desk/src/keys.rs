@@ -1,5 +1,7 @@
 //! The desk's keys: which key means what. Pure; the page listens and does it.
 
+use crate::send::verb::Verb;
+
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shortcut {
@@ -7,14 +9,8 @@ pub enum Shortcut {
     Next,
     /// To the row before.
     Previous,
-    /// The accept form.
-    Accept,
-    /// The promise form.
-    Promise,
-    /// The composer.
-    Message,
-    /// The close form.
-    Close,
+    /// The form of a verb; for a message the composer.
+    Do(Verb),
     /// One step back: out of a field, a form, a case.
     Back,
     /// The list of keys.
@@ -51,12 +47,8 @@ impl Shortcut {
             "k" | "K" => Some(Self::Previous),
             "ArrowDown" if press.in_list => Some(Self::Next),
             "ArrowUp" if press.in_list => Some(Self::Previous),
-            "a" | "A" => Some(Self::Accept),
-            "p" | "P" => Some(Self::Promise),
-            "m" | "M" => Some(Self::Message),
-            "c" | "C" => Some(Self::Close),
             "?" => Some(Self::Help),
-            _ => None,
+            key => Verb::of_key(key).map(Self::Do),
         }
     }
 }
@@ -66,6 +58,15 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+
+    #[test]
+    fn no_two_buttons_have_one_key_and_none_has_a_movements() {
+        let keys: Vec<&str> = Verb::BUTTONS.iter().map(|v| v.key()).collect();
+        for (i, key) in keys.iter().enumerate() {
+            assert!(!["J", "K", "?", ""].contains(key), "{key}");
+            assert!(!keys[..i].contains(key), "{key}");
+        }
+    }
 
     #[test]
     fn a_text_field_keeps_its_keys_and_the_browser_its_chords() {
@@ -78,7 +79,14 @@ mod tests {
             })
         };
         assert_eq!(press("j", false, false, false), Some(Shortcut::Next));
-        assert_eq!(press("A", false, false, false), Some(Shortcut::Accept));
+        assert_eq!(
+            press("A", false, false, false),
+            Some(Shortcut::Do(Verb::Accept))
+        );
+        assert_eq!(
+            press("v", false, false, false),
+            Some(Shortcut::Do(Verb::Invoice))
+        );
         assert_eq!(press("c", true, false, false), None);
         for key in ["j", "a", "p", "m", "c", "?", "ArrowDown"] {
             assert_eq!(press(key, false, true, true), None, "{key}");

@@ -2,8 +2,10 @@
 //! `/desk/`, with its own cookie and its own part of the API.
 //!
 //! Map: [`app`] starts it, [`sign_in`] lets somebody in, [`frame`] and [`bar`] hold the panes, [`inbox`] is the left
-//! one, [`case`] the right one, [`send`] is what can be typed and sent.
+//! one, [`case`] the right one, [`after`] what owners said when all was done, [`send`] is what can be typed
+//! and sent.
 
+mod after;
 mod app;
 mod bar;
 mod case;

@@ -10,6 +10,27 @@ pub enum Tab {
     Open,
     /// What was closed.
     Closed,
+    /// What owners answered, with names; a page of its own beside the open cases.
+    Answers,
+    /// What owners answered, in groups; likewise.
+    Figures,
+}
+
+impl Tab {
+    /// Its part of the path.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Open => "cases",
+            Self::Closed => "closed",
+            Self::Answers => "answers",
+            Self::Figures => "figures",
+        }
+    }
+
+    /// Whether it is a page where no case is open.
+    pub fn is_page(self) -> bool {
+        matches!(self, Self::Answers | Self::Figures)
+    }
 }
 
 /// Where one is.
@@ -37,14 +58,10 @@ impl Place {
 
     /// The path, from the server's root.
     pub fn href(&self) -> String {
-        let list = match self.tab {
-            Tab::Open => "cases",
-            Tab::Closed => "closed",
-        };
         match (&self.case, self.tab) {
-            (Some(case), _) => format!("/desk/{list}/{case}"),
+            (Some(case), tab) => format!("/desk/{}/{case}", tab.name()),
             (None, Tab::Open) => "/desk/".to_owned(),
-            (None, Tab::Closed) => "/desk/closed".to_owned(),
+            (None, tab) => format!("/desk/{}", tab.name()),
         }
     }
 
@@ -54,6 +71,8 @@ impl Place {
         let mut parts = rest.split('/').filter(|p| !p.is_empty());
         let tab = match parts.next() {
             Some("closed") => Tab::Closed,
+            Some("answers") => Tab::Answers,
+            Some("figures") => Tab::Figures,
             _ => Tab::Open,
         };
         let case = parts.next().and_then(|id| CaseId::parse(id).ok());
@@ -73,6 +92,9 @@ mod tests {
         for place in [
             Place::list(Tab::Open),
             Place::list(Tab::Closed),
+            Place::list(Tab::Answers),
+            Place::list(Tab::Figures),
+            Place::case(Tab::Answers, id.clone()),
             Place::case(Tab::Open, id.clone()),
             Place::case(Tab::Closed, id),
         ] {

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-/// The shape of a standing (`waiting`, `due`, `missed`, `done`), of safety, or of the car on the lane.
+/// The shape of a standing (`waiting`, `due`, `missed`, `done`), of safety and urgency, of a `no`, or of
+/// the car on the lane.
 #[component]
 pub fn Shape(
     /// Which one.
@@ -43,6 +44,18 @@ pub fn Shape(
             <svg class="shape" viewBox="0 0 16 16" aria-hidden="true">
                 <path class="line" d="M5.3 1.6h5.4l3.7 3.7v5.4l-3.7 3.7H5.3l-3.7-3.7V5.3Z" />
                 <path class="line" d="M8 4.6v4.2M8 11.2v.4" />
+            </svg>
+        }
+        .into_any(),
+        "urgent" => view! {
+            <svg class="shape" viewBox="0 0 16 16" aria-hidden="true">
+                <path d="M9.5 0.8 2.6 9.4h4.3l-.8 5.8 7-8.8H8.7Z" fill="currentColor" />
+            </svg>
+        }
+        .into_any(),
+        "no" => view! {
+            <svg class="shape" viewBox="0 0 16 16" aria-hidden="true">
+                <path class="line" d="m3.5 3.5 9 9m0-9-9 9" />
             </svg>
         }
         .into_any(),

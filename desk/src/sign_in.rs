@@ -8,7 +8,7 @@ use i18n::k;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
-use platform::page;
+use ui::way_in::WayIn;
 
 /// The page before the desk.
 #[component]
@@ -18,30 +18,12 @@ pub fn SignIn(
 ) -> impl IntoView {
     let house = expect_context::<House>();
     let w = house.words;
-    let ways = RwSignal::new(None::<Ways>);
-    let refused = RwSignal::new(None::<Kind>);
-    spawn_local(async move {
-        loop {
-            match http::get::<Ways>("/sign-in").await {
-                Ok(found) => {
-                    let _ = ways.try_set(Some(found));
-                    return;
-                }
-                Err(Failure::Problem(p)) if p.status < 500 => {
-                    let _ = refused.try_set(Some(p.kind));
-                    return;
-                }
-                Err(_) => platform::sleep(1000).await,
-            }
-            if ways.try_get_untracked().is_none() {
-                return;
-            }
-        }
-    });
+    let way = WayIn::ask();
+    let (ways, refused) = (way.ways, way.refused);
     view! {
         <main class="sign-in">
-            <p class="brand">"Servicelane" <span>{move || w.t(k::DESK_TITLE)}</span></p>
-            <h1 class="say">{move || w.t(k::DESK_SIGN_IN_TITLE)}</h1>
+            <p class="brand">"Servicelane" <span>{w.say(k::DESK_TITLE)}</span></p>
+            <h1 class="say">{w.say(k::DESK_SIGN_IN_TITLE)}</h1>
             {move || ended.then(|| view! { <p role="status">{w.t(k::DESK_SIGN_IN_ENDED)}</p> })}
             {move || match ways.get() {
                 None => {
@@ -64,8 +46,8 @@ pub fn SignIn(
                     }
                         .into_any()
                 }
-                Some(Ways::Redirect { url }) => {
-                    let go = move |_| page::leave(&url);
+                Some(Ways::Redirect { .. }) => {
+                    let go = move |_| way.go();
                     view! {
                         <button class="btn" on:click=go>
                             {w.t(k::DESK_SIGN_IN_GO)}
@@ -120,7 +102,9 @@ fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView 
                 </span>
                 <span>
                     <b>{person.name}</b>
-                    <small>{person.about}</small>
+                    <small>
+                        {move || house.words.named("role", person.role.slug())} " · " {person.about}
+                    </small>
                 </span>
             </button>
         </li>

@@ -43,7 +43,7 @@ pub fn AccountPage() -> impl IntoView {
         </div>
         <Settings />
         <section class="cars">
-            <h2>{move || w.t(k::ACCOUNT_CARS)}</h2>
+            <h2>{w.say(k::ACCOUNT_CARS)}</h2>
             {portal
                 .session
                 .with_value(|s| s.vehicles.clone())

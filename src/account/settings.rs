@@ -18,7 +18,7 @@ pub fn Settings() -> impl IntoView {
     view! {
         <div class="settings">
             <fieldset class="choice">
-                <legend>{move || w.t(k::LANGUAGE)}</legend>
+                <legend>{w.say(k::LANGUAGE)}</legend>
                 {Lang::ALL
                     .into_iter()
                     .map(|lang| {
@@ -38,7 +38,7 @@ pub fn Settings() -> impl IntoView {
                     .collect_view()}
             </fieldset>
             <fieldset class="choice">
-                <legend>{move || w.t(k::THEME)}</legend>
+                <legend>{w.say(k::THEME)}</legend>
                 {themes
                     .into_iter()
                     .map(|(theme, key)| {

@@ -9,7 +9,7 @@ use i18n::k;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
-use platform::page;
+use ui::way_in::WayIn;
 use ui::words::Words;
 
 /// The page before the portal.
@@ -19,34 +19,16 @@ pub fn SignInPage(
     ended: bool,
 ) -> impl IntoView {
     let w = expect_context::<Words>();
-    let ways = RwSignal::new(None::<SignIn>);
-    let refused = RwSignal::new(None::<Kind>);
-    spawn_local(async move {
-        loop {
-            match http::get::<SignIn>("/sign-in").await {
-                Ok(found) => {
-                    let _ = ways.try_set(Some(found));
-                    return;
-                }
-                Err(Failure::Problem(p)) if p.status < 500 => {
-                    let _ = refused.try_set(Some(p.kind));
-                    return;
-                }
-                Err(_) => platform::sleep(1000).await,
-            }
-            if ways.try_get_untracked().is_none() {
-                return;
-            }
-        }
-    });
+    let way = WayIn::ask();
+    let (ways, refused) = (way.ways, way.refused);
     view! {
         <main class="sign-in">
             <div class="top">
                 <p class="brand">"Servicelane"</p>
                 <h1 id=TITLE tabindex="-1">
-                    {move || w.t(k::SIGN_IN_SAY)}
+                    {w.say(k::SIGN_IN_SAY)}
                 </h1>
-                {ended.then(|| view! { <p role="status">{move || w.t(k::SIGN_IN_ENDED)}</p> })}
+                {ended.then(|| view! { <p role="status">{w.say(k::SIGN_IN_ENDED)}</p> })}
             </div>
             {move || match ways.get() {
                 None => view! { <p role="status">{w.t(k::CONNECTING)}</p> }.into_any(),
@@ -54,7 +36,7 @@ pub fn SignInPage(
                     view! {
                         <p class="demo">
                             <Mark />
-                            {move || w.t(k::SIGN_IN_DEMO)}
+                            {w.say(k::SIGN_IN_DEMO)}
                         </p>
                         <ul class="people" role="list">
                             {people
@@ -65,11 +47,11 @@ pub fn SignInPage(
                     }
                         .into_any()
                 }
-                Some(SignIn::Redirect { url }) => {
+                Some(SignIn::Redirect { .. }) => {
                     view! {
                         <p class="acts">
-                            <button class="btn" type="button" on:click=move |_| page::leave(&url)>
-                                {move || w.t(k::SIGN_IN_GO)}
+                            <button class="btn" type="button" on:click=move |_| way.go()>
+                                {w.say(k::SIGN_IN_GO)}
                             </button>
                         </p>
                     }
@@ -88,6 +70,8 @@ pub fn SignInPage(
 fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView {
     let house = expect_context::<House>();
     let busy = StoredValue::new(false);
+    let w = expect_context::<Words>();
+    let role = person.role;
     let code = person.id.to_string();
     let enter = move |_| {
         if busy.get_value() {
@@ -122,7 +106,7 @@ fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView 
                 </span>
                 <span>
                     <b>{person.name}</b>
-                    <small>{person.about}</small>
+                    <small>{move || w.named("role", role.slug())} " · " {person.about}</small>
                 </span>
             </button>
         </li>

@@ -28,7 +28,7 @@ pub fn About(
     let number = first.id.number();
     view! {
         <section class="about">
-            <h2>{move || w.t(k::CASE_ABOUT)}</h2>
+            <h2>{w.say(k::CASE_ABOUT)}</h2>
             <ul role="list">
                 {first
                     .concerns
@@ -38,7 +38,7 @@ pub fn About(
                             <li>
                                 <p class="own-words">{concern.text}</p>
                                 <small>
-                                    {move || w.t(k::REPORT_SINCE)} " " {move || w.t(since(concern.since))}
+                                    {w.say(k::REPORT_SINCE)} " " {move || w.t(since(concern.since))}
                                 </small>
                             </li>
                         }
@@ -46,10 +46,10 @@ pub fn About(
                     .collect_view()}
             </ul>
             {(first.drivable == Drivable::No)
-                .then(|| view! { <p class="fault"><Mark /> {move || w.t(k::NOT_SAFE)}</p> })}
+                .then(|| view! { <p class="fault"><Mark /> {w.say(k::NOT_SAFE)}</p> })}
             {first
                 .place
-                .map(|place| view! { <p><small>{move || w.t(k::CASE_PLACE)}</small> " " {place}</p> })}
+                .map(|place| view! { <p><small>{w.say(k::CASE_PLACE)}</small> " " {place}</p> })}
             <p class="your-car">
                 <b>{car}</b>
                 " "
@@ -77,9 +77,9 @@ pub fn Outcome(
                 .map(|closure| {
                     view! {
                         <section class="sheet outcome">
-                            <h2>{move || w.t(k::OUTCOME_CAUSE)}</h2>
+                            <h2>{w.say(k::OUTCOME_CAUSE)}</h2>
                             <p class="own-words big">{closure.cause}</p>
-                            <h2>{move || w.t(k::OUTCOME_REMEDY)}</h2>
+                            <h2>{w.say(k::OUTCOME_REMEDY)}</h2>
                             <p class="own-words">{closure.remedy}</p>
                         </section>
                     }

@@ -35,7 +35,7 @@ pub fn InCase(
                 view! {
                     <div class="top">
                         <h1 id=TITLE tabindex="-1" aria-busy="true">
-                            {move || w.t(k::CASE_LOADING)}
+                            {w.say(k::CASE_LOADING)}
                         </h1>
                     </div>
                     <div class="lane" aria-hidden="true">
@@ -54,7 +54,7 @@ pub fn InCase(
                     </div>
                     <p class="acts">
                         <A href=path::HOME attr:class="btn">
-                            {move || w.t(k::GO_HOME)}
+                            {w.say(k::GO_HOME)}
                         </A>
                     </p>
                 }

@@ -16,6 +16,18 @@ pub fn Promise(
     let zone = Memo::new(move |_| portal.zone(&case.with(|c| c.centre.clone())));
     let due = Memo::new(move |_| case.with(|c| c.promise.as_ref().map(|p| p.due)));
     let missed = move || due.get().is_some_and(|due| due <= portal.now.get());
+    // Unmet, it goes up by itself: who has it now, and when it goes further.
+    let climbed = move || {
+        let promise = case.with(|c| c.promise.clone())?;
+        let who = w.named("level", promise.missed?.slug());
+        let next = promise.climbs_at.map(|at| {
+            let time = w.moment(at, portal.now.get(), &zone.get());
+            w.tf(k::MANAGER_PROMISE_NEXT, &[("time", &time)])
+        });
+        let now = w.tf(k::MANAGER_PROMISE_CLIMBED, &[("who", &who)]);
+        Some(next.map_or(now.clone(), |next| format!("{now} {next}")))
+    };
+    let says_missed = move || climbed().unwrap_or_else(|| w.t(k::PROMISE_MISSED_NEXT));
     let elsewhere = move |at| zone.with(|z| platform::intl::differs(at, z));
     let advisor = move || case.with(|c| c.advisor.clone());
     let taken = move || case.with(|c| c.timeline.iter().find(|e| e.seq > 1).map(|e| e.at));
@@ -41,7 +53,7 @@ pub fn Promise(
                                             })}
                                     </span>
                                 </p>
-                                {missed().then(|| view! { <p>{w.t(k::PROMISE_MISSED_NEXT)}</p> })}
+                                {missed().then(|| view! { <p>{says_missed()}</p> })}
                             }
                         })
                 }}

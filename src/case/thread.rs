@@ -37,14 +37,14 @@ pub fn Thread(
     };
     view! {
         <section class="thread">
-            <h2>{move || w.t(k::MESSAGES)}</h2>
+            <h2>{w.say(k::MESSAGES)}</h2>
             <ul role="list" aria-live="polite">
                 <For each=move || messages.get() key=|e| e.seq let(entry)>
                     <li class:mine=entry.actor.role.is_owners()>
                         <small>
                             {match entry.actor.name.clone() {
                                 Some(name) => Signal::stored(name),
-                                None => Signal::derive(move || w.t(k::YOU)),
+                                None => Signal::derive(w.say(k::YOU)),
                             }} " · "
                             {move || w.moment(entry.at, portal.now.get(), &zone.get())}
                         </small>
@@ -59,10 +59,10 @@ pub fn Thread(
             </ul>
             <Show
                 when=open
-                fallback=move || view! { <p class="quiet-words">{move || w.t(k::MESSAGE_CLOSED)}</p> }
+                fallback=move || view! { <p class="quiet-words">{w.say(k::MESSAGE_CLOSED)}</p> }
             >
                 <form novalidate on:submit=send>
-                    <label for="message">{move || w.t(k::MESSAGE)}</label>
+                    <label for="message">{w.say(k::MESSAGE)}</label>
                     <textarea
                         id="message"
                         rows="2"
@@ -82,7 +82,7 @@ pub fn Thread(
                             type="submit"
                             aria-disabled=move || sealed.get().to_string()
                         >
-                            {move || w.t(k::MESSAGE_SEND)}
+                            {w.say(k::MESSAGE_SEND)}
                         </button>
                         <Delivery status />
                     </div>

@@ -26,7 +26,7 @@ pub fn Timeline(
     };
     view! {
         <section class="history">
-            <h2>{move || w.t(k::HISTORY)}</h2>
+            <h2>{w.say(k::HISTORY)}</h2>
             <ol role="list">
                 <For each=entries key=|e| e.seq let(entry)>
                     {

@@ -1,20 +1,36 @@
-//! The page: a sentence, what waits, the cases.
+//! The page: a sentence, what waits, open recalls before anyone reports, the cases.
 
+use super::recalled::Recalled;
+use super::record::records;
+use super::row::Row;
+use super::waiting::{self, Waiting};
 use crate::parts::{Lane, Title};
 use crate::path;
 use crate::portal::Portal;
 use crate::say::{self, Sentence};
-use contract::case::{CaseSummary, Stage};
-use contract::command::Drivable;
+use contract::vehicle::Recall;
 use i18n::k;
 use leptos::prelude::*;
 use leptos_router::components::A;
+
+/// An open recall and the car it is open for.
+type Open = (String, Recall);
 
 /// Home.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
+    let records = records(portal);
+    let recalls = Memo::new(move |_| {
+        let records = records.get().unwrap_or_default().into_iter();
+        let open = records.flat_map(|record| {
+            let vin = String::from(record.vin);
+            let open = record.recalls.into_iter().filter(|r| r.open);
+            open.map(move |recall| (vin.clone(), recall))
+        });
+        open.collect::<Vec<Open>>()
+    });
     let foremost = Memo::new(move |_| portal.foremost());
     let sentence = Signal::derive(move || match (portal.cases.get(), foremost.get()) {
         (None, _) => Sentence {
@@ -22,13 +38,18 @@ pub fn HomePage() -> impl IntoView {
             second: String::new(),
         },
         (_, Some(case)) => say::of_case(portal, &case),
-        (_, None) => Sentence {
-            first: w.t(k::HOME_NONE),
-            second: w.t(k::HOME_NONE_NEXT),
-        },
+        (_, None) => recalls.with(|r| nothing_or_recall(portal, r)),
     });
     Effect::new(move || platform::page::title(&w.t(k::HOME_TITLE)));
     let cases = move || portal.cases.get().unwrap_or_default();
+    // One thing to touch next: what waits, else the way to report.
+    let report = Memo::new(move |_| {
+        if waiting::any(portal) {
+            "btn quiet"
+        } else {
+            "btn"
+        }
+    });
     view! {
         <div class="top">
             <Title say=sentence />
@@ -36,9 +57,10 @@ pub fn HomePage() -> impl IntoView {
         {move || {
             foremost.get().map(|case| view! { <Lane stage=Signal::stored(case.stage) /> })
         }}
+        <Waiting />
         <p class="acts">
-            <A href=path::REPORT attr:class="btn">
-                {move || w.t(k::HOME_REPORT)}
+            <A href=path::REPORT attr:class=move || report.get()>
+                {w.say(k::HOME_REPORT)}
             </A>
             {move || {
                 foremost
@@ -52,9 +74,16 @@ pub fn HomePage() -> impl IntoView {
                     })
             }}
         </p>
+        <For
+            each=move || recalls.get()
+            key=|(vin, recall)| (vin.clone(), recall.campaign.number.clone())
+            let((vin, recall))
+        >
+            <Recalled vin recall />
+        </For>
         <Show when=move || !cases().is_empty()>
             <section class="cases">
-                <h2>{move || w.t(k::HOME_CASES)}</h2>
+                <h2>{w.say(k::HOME_CASES)}</h2>
                 <ul role="list">
                     <For each=cases key=|c| (c.id.clone(), c.seq) let(case)>
                         <Row case />
@@ -65,35 +94,22 @@ pub fn HomePage() -> impl IntoView {
     }
 }
 
-/// One case in the list.
-#[component]
-fn Row(case: CaseSummary) -> impl IntoView {
-    let portal = Portal::here();
+/// Without an open case: nothing is wrong, unless a recall is open.
+fn nothing_or_recall(portal: Portal, recalls: &[Open]) -> Sentence {
     let w = portal.words;
-    let href = path::case(&case.id);
-    let stage = case.stage;
-    let zone = portal.zone(&case.centre);
-    let changed = case.changed_at;
-    let unsafe_to_drive = case.drivable == Drivable::No && stage != Stage::Closed;
-    let car = portal.nickname(case.vin.as_deref());
-    view! {
-        <li>
-            <A href=href>
-                <span class="badge" data-stage=stage.slug()>
-                    {move || w.named("stage", stage.slug())}
-                </span>
-                <b>{case.headline.clone()}</b>
-                <small>
-                    {car} " · " {move || w.moment(changed, portal.now.get(), &zone)}
-                    {(case.more > 0)
-                        .then(|| {
-                            let more = u64::from(case.more);
-                            view! { " · " {move || w.tn(k::MORE_ONE, k::MORE_OTHER, more)} }
-                        })}
-                </small>
-                {unsafe_to_drive
-                    .then(|| view! { <span class="fault">{move || w.t(k::NOT_SAFE)}</span> })}
-            </A>
-        </li>
+    let Some((vin, recall)) = recalls.first() else {
+        return Sentence {
+            first: w.t(k::HOME_NONE),
+            second: w.t(k::HOME_NONE_NEXT),
+        };
+    };
+    let car = portal.nickname(Some(vin)).unwrap_or_default();
+    let next = match recall.campaign.park_it {
+        true => k::RECALL_PARK_IT,
+        false => k::HOME_RECALL_NEXT,
+    };
+    Sentence {
+        first: w.tf(k::HOME_RECALL, &[("car", &car)]),
+        second: w.t(next),
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// A group of radio buttons. `options` gives each value's name in markup and its words.
 #[component]
 pub fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
-    /// Unique on the page.
+    /// Unique on the page; its id too, so that a fault can be brought into view.
     name: String,
     /// The question.
     #[prop(into)]
@@ -25,7 +25,7 @@ pub fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
     disabled: Signal<bool>,
 ) -> impl IntoView {
     view! {
-        <fieldset class="choice" aria-describedby=fault>
+        <fieldset class="choice" id=name.clone() tabindex="-1" aria-describedby=fault>
             <legend>{legend}</legend>
             {options
                 .into_iter()

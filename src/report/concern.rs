@@ -56,7 +56,7 @@ pub fn ConcernFields(
             <FieldFault id=fault_id fault />
             <Choice
                 name=format!("since-{i}")
-                legend=Signal::derive(move || w.t(k::REPORT_SINCE))
+                legend=Signal::derive(w.say(k::REPORT_SINCE))
                 options=since
                     .map(|(value, key)| (value, Signal::derive(move || w.t(key))))
                     .to_vec()
@@ -83,7 +83,7 @@ pub fn ConcernFields(
                             );
                     }
                 >
-                    {move || w.t(k::REPORT_REMOVE)}
+                    {w.say(k::REPORT_REMOVE)}
                 </button>
             </Show>
         </div>

@@ -22,7 +22,7 @@ fn session(person: &str) -> Session {
         }],
         "centres": [{
             "id": "hamburg-hafen", "name": "Hamburg Hafen", "address": "Kai 1, Hamburg",
-            "zone": "Europe/Berlin", "phone": "+49 40 1",
+            "zone": "Europe/Berlin", "phone": "+49 40 1", "place": { "lat": 53.5, "lon": 10.0 },
         }],
     });
     serde_json::from_value(session).expect("a session")

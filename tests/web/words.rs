@@ -1,7 +1,8 @@
 //! Whatever can go wrong has its words, in each language its own.
 
 use crate::screen::words;
-use contract::problem::{Fault, FieldError, Kind};
+use contract::problem::{Fault, FieldError, Kind, Problem};
+use contract::time::Timestamp;
 use i18n::Lang;
 use leptos::prelude::untrack;
 use std::collections::HashSet;
@@ -26,7 +27,8 @@ fn four(slug: &str, say: impl Fn(Words) -> String) -> Vec<String> {
 #[wasm_bindgen_test]
 fn every_problem_has_its_words_in_four_languages() {
     for kind in Kind::ALL {
-        four(kind.slug(), |w| w.problem(*kind));
+        let problem = Problem::until(*kind, Timestamp(1_795_334_400_000));
+        four(kind.slug(), |w| w.refusal(&problem));
     }
 }
 

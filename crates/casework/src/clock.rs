@@ -12,7 +12,7 @@ use contract::time::Timestamp;
 
 /// When something is due to happen by itself; `None` while nothing is.
 pub fn wake(case: &Case) -> Option<Timestamp> {
-    if may::handle(case).is_err() {
+    if may::message(case).is_err() {
         return None;
     }
     let promise = case.promise.as_ref().and_then(|p| match p.missed {
@@ -33,7 +33,7 @@ pub(crate) fn tick(case: &Case, cx: &Context<'_>) -> Decision {
     if *cx.who != Who::Clock {
         return because(Kind::NotAllowed);
     }
-    if may::handle(case).is_err() {
+    if may::message(case).is_err() {
         return Ok(Vec::new());
     }
     let mut events = Vec::new();

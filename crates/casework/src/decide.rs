@@ -106,6 +106,8 @@ pub struct Context<'a> {
     pub vehicle: Option<&'a VehicleRecord>,
     /// Visits of centres in reach, for [`Ask::Book`].
     pub slots: &'a [Slot],
+    /// When the centre of a report is open next; `now` while it is.
+    pub opens: Timestamp,
     /// The case a report says it repeats.
     pub earlier: Option<&'a Case>,
     /// Numbers of the shop's articles.

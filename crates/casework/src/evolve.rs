@@ -39,6 +39,7 @@ fn reported(event: &Event) -> Option<Case> {
         concerns,
         urgent,
         repeat_of,
+        answer_by,
     } = &event.link.body
     else {
         return None;
@@ -58,7 +59,12 @@ fn reported(event: &Event) -> Option<Case> {
         place: read(event, "place"),
         concerns: concerns.iter().enumerate().map(concern).collect(),
         advisor: None,
-        promise: None,
+        promise: answer_by.map(|due| PromiseView {
+            due,
+            made_at: event.link.at,
+            missed: None,
+            climbs_at: None,
+        }),
         closure: None,
         urgent: *urgent,
         repeat_of: repeat_of.clone(),
@@ -113,7 +119,7 @@ fn apply(case: &mut Case, event: &Event) -> Entry {
     };
     let e = &mut entry;
     match &link.body {
-        Body::Reported { .. } => {}
+        Body::Reported { answer_by, .. } => e.due = *answer_by,
         Body::Offered { offers } => {
             e.kind = EntryKind::Offered;
             case.offers.clone_from(offers);

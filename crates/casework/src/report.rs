@@ -7,7 +7,7 @@ use crate::text::{self, LINE, LONG};
 use crate::urgent::urgent;
 use crate::{Refusal, Who};
 use contract::case::{Case, Stage};
-use contract::command::Report;
+use contract::command::{Drivable, Report};
 use contract::estimate::Refund;
 use contract::event::Body;
 use contract::problem::{Fault, Kind};
@@ -52,13 +52,20 @@ pub(crate) fn report(report: &Report, cx: &Context<'_>) -> Decision {
     repeats(report, cx.earlier, cx.who, vin.as_str())?;
     let found = paid_under_recall(cx.vehicle);
     parts.push(Part::new("vin", String::from(vin)));
+    let urgent = urgent(&report.signals);
+    let minutes = if urgent || report.drivable == Drivable::No {
+        cx.terms.urgent_answer_minutes
+    } else {
+        cx.terms.first_answer_minutes
+    };
     let body = Body::Reported {
         owner: owner.clone(),
         centre: report.centre.clone(),
         drivable: report.drivable,
         concerns: report.concerns.iter().map(|c| c.since).collect(),
-        urgent: urgent(&report.signals),
+        urgent,
         repeat_of: report.repeat_of.clone(),
+        answer_by: Some(cx.opens.plus_minutes(minutes)),
     };
     let refunds = found.map(|refund| Decided::from(Body::RefundFound { refund }));
     Ok([Decided { body, parts }]

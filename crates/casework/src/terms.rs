@@ -10,6 +10,10 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Terms {
+    /// A report is taken in within this long while its centre is open.
+    pub first_answer_minutes: i64,
+    /// The same for a report that is urgent, or of a car that is not safe to drive.
+    pub urgent_answer_minutes: i64,
     /// A missed promise goes from the local to the regional manager after this long.
     pub promise_climb_minutes: i64,
     /// A manager answers a dispute within this long, or it goes up.
@@ -29,6 +33,8 @@ pub struct Terms {
 impl Default for Terms {
     fn default() -> Self {
         Self {
+            first_answer_minutes: 120,
+            urgent_answer_minutes: 15,
             promise_climb_minutes: 60,
             dispute_answer_minutes: 24 * 60,
             dispute_cooldown_minutes: 24 * 60,

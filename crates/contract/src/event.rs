@@ -90,6 +90,9 @@ pub enum Body {
         /// The earlier case with the same fault.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         repeat_of: Option<CaseId>,
+        /// By then somebody takes it, or it goes up: the first promise is the maker's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Timestamp>,
     },
     /// The desk made visits for this case.
     Offered {

@@ -44,6 +44,8 @@ kinds! {
     SignInNeeded, "sign-in-needed", 401, "Sign in first";
     /// The code of a sign-in was wrong or used up.
     SignInFailed, "sign-in-failed", 401, "The sign-in did not succeed";
+    /// The identity provider does not answer.
+    ProviderDown, "provider-down", 503, "The identity provider does not answer";
     /// No such case, or not yours: the two are not told apart.
     CaseNotFound, "case-not-found", 404, "There is no such case";
     /// No such car, or not yours: the two are not told apart.

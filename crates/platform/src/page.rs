@@ -89,3 +89,20 @@ pub fn leave(url: &str) {
         let _ = window.location().set_href(url);
     }
 }
+
+/// Prints the page, as its print styles have it.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// A value of the address's query: `refused` of `/?refused=sign-in-failed`.
+pub fn query(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    let pairs = search.trim_start_matches('?').split('&');
+    let mut found = pairs.filter_map(|pair| pair.split_once('='));
+    found
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}

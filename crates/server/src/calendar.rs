@@ -28,6 +28,30 @@ pub fn times(hours: &Hours) -> Option<(Time, Time)> {
     (days && from < to).then_some((from, to))
 }
 
+/// When a centre is open next; `now` while it is, `None` when it never is.
+pub fn opens(config: &CentreConfig, now: Timestamp) -> Option<Timestamp> {
+    let zone = TimeZone::get(config.centre.zone.as_str()).ok()?;
+    let today = jiff::Timestamp::from_millisecond(now.0).ok()?;
+    let today = today.to_zoned(zone.clone());
+    let instant = |at| {
+        let at = zone.to_ambiguous_timestamp(at).compatible().ok()?;
+        Some(Timestamp(at.as_millisecond()))
+    };
+    (0..=AHEAD).find_map(|ahead| {
+        let day = today.date().checked_add(Span::new().days(ahead)).ok()?;
+        let weekday = day.weekday().to_monday_one_offset() as u8;
+        let open = config.hours.iter().filter(|h| h.days.contains(&weekday));
+        let times = open.filter_map(times).filter_map(|(from, to)| {
+            let (from, to) = (
+                instant(day.to_datetime(from))?,
+                instant(day.to_datetime(to))?,
+            );
+            (now < to).then_some(from.max(now))
+        });
+        times.min()
+    })
+}
+
 /// All visits of a centre in the days ahead, full ones too. Each kind has slots of its own length
 /// that begin when the centre opens; a centre takes as many cars at a time as it has bays.
 pub fn slots(config: &CentreConfig, now: Timestamp, booked: &Booked) -> Vec<Slot> {
@@ -112,9 +136,13 @@ mod tests {
                 .filter(|s| s.offer.kind == VisitKind::Centre)
                 .collect()
         };
+        // It is open for another hour; over the weekend it is not.
+        assert_eq!(opens(oslo, now), Some(now));
+        let monday = Timestamp(1_795_417_200_000);
+        assert_eq!(opens(oslo, now.plus_minutes(60)), Some(monday));
         let first = visits(&Booked::default())[0].offer.clone();
         // Closed over the weekend: Monday at 08:00 in Oslo.
-        assert_eq!(first.starts, Timestamp(1_795_417_200_000));
+        assert_eq!(first.starts, monday);
         let of = |taken| {
             Booked::from([(
                 (oslo.centre.id.clone(), VisitKind::Centre, first.starts),

@@ -1,6 +1,7 @@
 //! The configuration: brand, centres, people, limits. A broken one is refused at start, with the key
 //! and the reason.
 
+use crate::identity::oidc::OidcConfig;
 use casework::terms::Terms;
 use contract::appointment::VisitKind;
 use contract::id::{CentreId, PersonId};
@@ -36,6 +37,9 @@ pub struct Config {
     /// to listen beyond loopback.
     #[serde(default)]
     pub public_origin: Option<String>,
+    /// Who signs people in.
+    #[serde(default)]
+    pub sign_in: SignIns,
     /// Times and limits of the rules.
     #[serde(default)]
     pub terms: Terms,
@@ -67,6 +71,18 @@ pub struct Config {
     /// What a stranger may send.
     #[serde(default)]
     pub limits: Limits,
+}
+
+/// The identity providers of both front ends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignIns {
+    /// The owners'.
+    #[serde(default)]
+    pub owner: Option<OidcConfig>,
+    /// The staff's.
+    #[serde(default)]
+    pub desk: Option<OidcConfig>,
 }
 
 /// A centre, and how it works.
@@ -380,10 +396,18 @@ impl Config {
                 "cannot go with public_origin: anybody could be anybody",
             ));
         }
-        if !demo {
-            let reason =
-                "nobody could sign in: this version knows demo people only; add --demo on loopback";
-            return Err(refuse("--demo", reason));
+        for (key, provider) in [
+            ("sign_in.owner", &self.sign_in.owner),
+            ("sign_in.desk", &self.sign_in.desk),
+        ] {
+            match provider {
+                _ if demo => {}
+                None => {
+                    let reason = "is not there: nobody could sign in. Name the provider, or add --demo on loopback";
+                    return Err(refuse(key, reason));
+                }
+                Some(provider) => provider_is_safe(key, provider)?,
+            }
         }
         if !listen.ip().is_loopback() && self.public_origin.is_none() {
             let reason =
@@ -392,6 +416,24 @@ impl Config {
         }
         Ok(())
     }
+}
+
+/// A provider is asked over https, or on this machine; and its secret is where the configuration says.
+fn provider_is_safe(key: &str, provider: &OidcConfig) -> Result<(), ConfigError> {
+    let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
+    let https = provider.issuer.starts_with("https://");
+    if !https && !local.iter().any(|l| provider.issuer.starts_with(l)) {
+        return Err(refuse(
+            format!("{key}.issuer"),
+            "must be like https://id.example; plain http is for this machine only",
+        ));
+    }
+    let missing = |name: &&String| std::env::var(name).is_err();
+    if let Some(name) = provider.client_secret_env.as_ref().filter(missing) {
+        let reason = format!("names {name}, which the environment does not have");
+        return Err(refuse(format!("{key}.client_secret_env"), reason));
+    }
+    Ok(())
 }
 
 /// 64 hex digits as bytes.

@@ -55,6 +55,8 @@ pub struct Options {
     pub clock: Clock,
     /// The front ends; none in a route's test.
     pub files: Files,
+    /// Anybody may be anybody.
+    pub demo: bool,
 }
 
 /// Why a server did not start.
@@ -91,6 +93,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         listen,
         clock,
         files,
+        demo,
     } = options;
     let db = store::open(&data)?;
     let reader = Arc::new(Reader::new(&data)?);
@@ -127,7 +130,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let app = App(Arc::new(Shared {
         clock,
         registry,
-        identity: Identity::new(&config),
+        identity: Identity::new(&config, demo, addr.port()),
         reader,
         writer: jobs,
         hub,

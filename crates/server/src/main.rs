@@ -169,9 +169,10 @@ fn serve(
                 listen,
                 clock: Clock::System,
                 files,
+                demo,
             })
             .await?;
-            greet(running.addr, &people);
+            greet(running.addr, demo.then_some(&people));
             stopped().await?;
             running.stop().await;
             Ok(ExitCode::SUCCESS)
@@ -179,13 +180,13 @@ fn serve(
 }
 
 /// Where to go, and whom to be.
-fn greet(addr: SocketAddr, people: &Directory) {
+fn greet(addr: SocketAddr, people: Option<&Directory>) {
     for (audience, what, path) in [
         (Audience::Owner, "portal", "/"),
         (Audience::Desk, "desk  ", "/desk/"),
     ] {
         println!("{what}  http://localhost:{}{path}", addr.port());
-        for person in people.demo_people(audience) {
+        for person in people.into_iter().flat_map(|p| p.demo_people(audience)) {
             println!("        sign in as {} ({})", person.name, person.about);
         }
     }

@@ -31,6 +31,8 @@ use utoipa::{OpenApi, PartialSchema};
         identity::session::desk_session,
         identity::session::desk_sign_in,
         identity::session::desk_sign_out,
+        identity::session::owner_sign_out_everywhere,
+        identity::session::desk_sign_out_everywhere,
         cases::list::owner,
         cases::one::owner,
         cases::one::owner_record,

@@ -2,10 +2,11 @@
 //!
 //! Map: [`words`] says things in the reader's language, [`live`] keeps the page connected, [`outbox`]
 //! carries what was typed until it is answered, [`file`] is the case that is open, [`history`] what
-//! happened to it.
+//! happened to it, [`way_in`] what sign-in pages do.
 
 pub mod file;
 pub mod history;
 pub mod live;
 pub mod outbox;
+pub mod way_in;
 pub mod words;

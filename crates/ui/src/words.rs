@@ -75,6 +75,12 @@ impl Words {
         self.catalog.with(|c| c.get(key).to_owned())
     }
 
+    /// A text as a view or an attribute shows it, and follows the language. All of them are of one type,
+    /// so that the browser loads the code of one: a closure at each place costs 300 bytes at each place.
+    pub fn say(self, key: Key) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        move || self.t(key)
+    }
+
     /// A text with values.
     pub fn tf(self, key: Key, values: &[(&str, &str)]) -> String {
         self.catalog.with(|c| c.format(key, values))

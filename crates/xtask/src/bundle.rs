@@ -120,14 +120,19 @@ fn shrink(tools: &Tools, dist: &Path) -> Outcome {
     Ok(())
 }
 
-/// Writes each language into `dist/locales`, and their names into the page that asks for them.
+/// Writes each language into `dist/locales`, and their names into the page that asks for them. Owners
+/// get the texts without the desk's.
 fn locales(dist: &Path) -> Outcome {
     let pack = pack::read(&sh::root().join("locales")).map_err(|faults| faults.join("\n"))?;
     let folder = dist.join("locales");
     let fault = |e: std::io::Error| format!("{} cannot be written: {e}.", folder.display());
     fs::create_dir_all(&folder).map_err(fault)?;
     for language in &pack.languages {
-        fs::write(folder.join(&language.file), &language.json).map_err(fault)?;
+        let texts = match dist.starts_with(sh::root().join("desk")) {
+            true => &language.json,
+            false => &language.for_owners,
+        };
+        fs::write(folder.join(&language.file), texts).map_err(fault)?;
     }
     let names: Vec<String> = pack
         .languages

@@ -1,37 +1,20 @@
 //! What can be done with a case. What cannot be done is shown too, with the rule's own reason.
 
 use super::close::CloseForm;
+use super::diagnosis::DiagnosisForm;
 use super::due::DueForm;
+use super::estimate::EstimateEditor;
+use super::invoice::InvoiceForm;
+use super::offer::OfferForm;
+use super::progress::ProgressForm;
+use super::small::{HandOverForm, PlainForm, ReasonForm};
 use crate::desk::Desk;
-use crate::send::draft::Verb;
-use casework::{Refusal, may};
-use contract::case::{Case, Stage};
+use crate::send::verb::Verb;
+use contract::case::Stage;
 use contract::problem::Kind;
-use i18n::{Key, k};
+use i18n::k;
 use leptos::prelude::*;
 use ui::file::Shown;
-
-/// Why a verb is not allowed now; the rules are asked, nothing is decided here.
-fn reason(verb: Verb, case: &Case) -> Option<Kind> {
-    let allowed = match verb {
-        Verb::Accept => may::accept(case),
-        Verb::Promise | Verb::Close => may::handle(case),
-        Verb::Message => may::message(case),
-    };
-    match allowed.err()? {
-        Refusal::Because(kind) | Refusal::Until(kind, _) => Some(kind),
-        Refusal::Invalid(_) => Some(Kind::InvalidInput),
-    }
-}
-
-fn name(verb: Verb) -> Key {
-    match verb {
-        Verb::Accept => k::DESK_ACCEPT,
-        Verb::Promise => k::DESK_PROMISE,
-        Verb::Message => k::DESK_MESSAGE,
-        Verb::Close => k::DESK_CLOSE,
-    }
-}
 
 /// The one thing to do next: accept what nobody has, else promise.
 fn primary(stage: Stage) -> Verb {
@@ -59,8 +42,8 @@ pub fn Actions(
     let reasons = Memo::new(move |_| {
         case.with(|c| {
             let mut reasons: Vec<(Kind, Vec<Verb>)> = Vec::new();
-            for verb in Verb::ALL {
-                let Some(kind) = reason(verb, c) else {
+            for verb in Verb::BUTTONS {
+                let Err(kind) = desk.allowed(verb, c) else {
                     continue;
                 };
                 match reasons.iter_mut().find(|(k, _)| *k == kind) {
@@ -72,12 +55,12 @@ pub fn Actions(
         })
     });
     view! {
-        <section class="actions" aria-label=move || w.t(k::DESK_ACTIONS)>
+        <section class="actions" aria-label=w.say(k::DESK_ACTIONS)>
             <div class="buttons">
-                {Verb::ALL
+                {Verb::BUTTONS
                     .into_iter()
                     .map(|verb| {
-                        let held = Memo::new(move |_| case.with(|c| reason(verb, c)));
+                        let held = Memo::new(move |_| case.with(|c| desk.allowed(verb, c).err()));
                         view! {
                             <button
                                 type="button"
@@ -97,7 +80,7 @@ pub fn Actions(
                                 }
                                 on:click=move |_| desk.start(case.with_untracked(|c| c.id.clone()), verb)
                             >
-                                {move || w.t(name(verb))}
+                                {w.say(verb.name())}
                                 " "
                                 <kbd aria-hidden="true">{verb.key()}</kbd>
                             </button>
@@ -110,7 +93,7 @@ pub fn Actions(
                     .get()
                     .into_iter()
                     .map(|(kind, verbs)| {
-                        let names: Vec<String> = verbs.into_iter().map(|v| w.t(name(v))).collect();
+                        let names: Vec<String> = verbs.into_iter().map(|v| w.t(v.name())).collect();
                         view! {
                             <p class="why" id=format!("why-{}", kind.slug())>
                                 <b>{names.join(", ")} ":"</b>
@@ -121,12 +104,24 @@ pub fn Actions(
                     })
                     .collect_view()
             }}
-            {move || match open.get() {
-                Some(verb @ (Verb::Accept | Verb::Promise)) => {
-                    Some(view! { <DueForm case verb /> }.into_any())
-                }
-                Some(Verb::Close) => Some(view! { <CloseForm case /> }.into_any()),
-                Some(Verb::Message) | None => None,
+            {move || {
+                let form = match open.get()? {
+                    verb @ (Verb::Accept | Verb::Promise) => view! { <DueForm case verb /> }.into_any(),
+                    Verb::Progress => view! { <ProgressForm case /> }.into_any(),
+                    Verb::Offer => view! { <OfferForm case /> }.into_any(),
+                    Verb::Diagnose => view! { <DiagnosisForm case /> }.into_any(),
+                    Verb::Estimate => view! { <EstimateEditor case /> }.into_any(),
+                    Verb::Invoice => view! { <InvoiceForm case /> }.into_any(),
+                    Verb::HandOver => view! { <HandOverForm case /> }.into_any(),
+                    verb @ (Verb::CheckIn | Verb::Resume) => {
+                        view! { <PlainForm case verb /> }.into_any()
+                    }
+                    verb @ (Verb::Sign | Verb::Pause) => view! { <ReasonForm case verb /> }.into_any(),
+                    Verb::Close => view! { <CloseForm case /> }.into_any(),
+                    // These stand beside what they are about.
+                    Verb::Message | Verb::Answer | Verb::Refund => return None,
+                };
+                Some(form)
             }}
             <p class="done" role="status">
                 {move || desk.done.get()}

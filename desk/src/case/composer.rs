@@ -3,7 +3,8 @@
 use super::owner;
 use super::status::{FieldFault, FormStatus, fault_at, send, sends};
 use crate::desk::Desk;
-use crate::send::draft::{Slot, Verb};
+use crate::send::draft::Slot;
+use crate::send::verb::Verb;
 use i18n::k;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -28,8 +29,8 @@ pub fn Composer(
     });
     let draft = Memo::new(move |_| desk.outbox.draft(&slot.get_value()));
     let sealed = Memo::new(move |_| desk.outbox.is_sealed(&slot.get_value()));
-    let refusal = Memo::new(move |_| case.with(|c| casework::may::message(c).err()));
-    let send = move || send(desk, &slot.get_value(), &[("text", composer_id())]);
+    let refusal = Memo::new(move |_| case.with(|c| desk.allowed(Verb::Message, c).err()));
+    let send = move || send(desk, &slot.get_value());
     let chord = move |ev: KeyboardEvent| {
         if sends(&ev) {
             ev.prevent_default();
@@ -73,9 +74,9 @@ pub fn Composer(
                     type="submit"
                     disabled=move || sealed.get() || refusal.with(Option::is_some)
                 >
-                    {move || w.t(k::DESK_MESSAGE_SEND)}
+                    {w.say(k::DESK_MESSAGE_SEND)}
                 </button>
-                <small class="hint">{move || w.t(k::DESK_MESSAGE_HINT)}</small>
+                <small class="hint">{w.say(k::DESK_MESSAGE_HINT)}</small>
                 <FormStatus of=slot />
             </div>
         </form>

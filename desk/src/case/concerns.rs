@@ -16,7 +16,7 @@ pub fn Concerns(
     let concerns = Memo::new(move |_| case.with(|c| c.concerns.clone()));
     view! {
         <section class="concerns" aria-labelledby="concerns-title">
-            <h3 id="concerns-title">{move || w.t(k::DESK_CONCERNS)}</h3>
+            <h3 id="concerns-title">{w.say(k::DESK_CONCERNS)}</h3>
             <ol role="list">
                 {move || {
                     concerns

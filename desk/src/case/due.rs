@@ -1,10 +1,12 @@
-//! The form of a promise, alone or with an acceptance: a few times an arm's length away, and any other
-//! by the centre's clock.
+//! A promise, alone or with whatever else is sent: a few times an arm's length away, and any other by
+//! the centre's clock.
 
+use super::form::{Panel, slot};
 use super::owner;
-use super::status::{FieldFault, FormStatus, fault_at};
+use super::status::{FieldFault, fault_at};
 use crate::desk::Desk;
-use crate::send::draft::{Slot, Verb};
+use crate::send::draft::Slot;
+use crate::send::verb::Verb;
 use crate::time::span::Span;
 use contract::time::Timestamp;
 use i18n::k;
@@ -68,10 +70,7 @@ pub fn DueForm(
 ) -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
-    let slot = StoredValue::new(Slot {
-        case: case.with_untracked(|c| c.id.clone()),
-        verb,
-    });
+    let of = slot(case, verb);
     let (title, send, bare, field) = match verb {
         Verb::Accept => (
             k::DESK_ACCEPT_TITLE,
@@ -86,88 +85,91 @@ pub fn DueForm(
             "due",
         ),
     };
-    let due = Memo::new(move |_| desk.outbox.draft(&slot.get_value()).due);
-    let sealed = Memo::new(move |_| desk.outbox.is_sealed(&slot.get_value()));
-    let picked = RwSignal::new(None::<usize>);
-    let choose = move |at| desk.outbox.edit(&slot.get_value(), |d| d.due = at);
-    let refused = move || {
-        case.with(|c| match verb {
-            Verb::Accept => casework::may::accept(c).is_err(),
-            _ => casework::may::handle(c).is_err(),
-        })
-    };
-    let typed = move || {
-        let at = due.get().map(|at| Wall::at(at, |at| desk.offset(at)));
-        at.map_or_else(String::new, |wall| wall.to_string())
-    };
+    let due = Memo::new(move |_| desk.outbox.draft(&of.get_value()).due);
+    let title = Signal::derive(move || {
+        let owner = case.with(|c| owner(desk, c));
+        w.tf(title, &[("owner", &owner)])
+    });
+    let submit = Signal::derive(move || match due.get() {
+        Some(at) => {
+            let time = w.moment(at, desk.now.get(), &desk.zone());
+            w.tf(send, &[("time", &time)])
+        }
+        None => w.t(bare),
+    });
     view! {
-        <form
-            class="panel"
-            aria-labelledby="form-title"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                super::status::send(desk, &slot.get_value(), &[(field, first_pick_id())]);
-            }
-        >
-            <h3 id="form-title">
-                {move || w.tf(title, &[("owner", &case.with(|c| owner(desk, c)))])}
-            </h3>
-            <fieldset class="picks" disabled=move || sealed.get() aria-describedby="due-fault">
-                <legend class="sr">{move || w.t(k::DESK_PICK)}</legend>
-                {(0..4)
-                    .map(|n| {
-                        view! {
-                            <label class="pick">
-                                <input
-                                    type="radio"
-                                    name="pick"
-                                    id=format!("pick-{n}")
-                                    prop:checked=move || picked.get() == Some(n)
-                                    on:change=move |_| {
-                                        let now = desk.now.get_untracked();
-                                        picked.set(Some(n));
-                                        choose(Some(picks(desk, now)[n].instant(now)));
-                                    }
-                                />
-                                <span>{move || picks(desk, desk.now.get())[n].say(desk)}</span>
-                            </label>
-                        }
-                    })
-                    .collect_view()}
-                <label class="other">
-                    <span>
-                        {move || w.tf(k::DESK_PICK_OTHER, &[("centre", &desk.centre_name())])}
-                    </span>
-                    <input
-                        type="datetime-local"
-                        aria-invalid=move || {
-                            slot.with_value(|s| fault_at(desk, s, field).is_some()).then_some("true")
-                        }
-                        prop:value=typed
-                        on:change=move |ev| {
-                            let wall = Wall::parse(&event_target_value(&ev));
-                            picked.set(None);
-                            choose(wall.map(|wall| wall.instant(|at| desk.offset(at))));
-                        }
-                    />
-                </label>
-            </fieldset>
-            <FieldFault of=slot field id="due-fault" />
-            <div class="send">
-                <button class="btn" type="submit" disabled=move || sealed.get() || refused()>
-                    {move || match due.get() {
-                        Some(at) => {
-                            let time = w.moment(at, desk.now.get(), &desk.zone());
-                            w.tf(send, &[("time", &time)])
-                        }
-                        None => w.t(bare),
-                    }}
-                </button>
-                <button class="btn quiet" type="button" on:click=move |_| desk.shut_form()>
-                    {move || w.t(k::DESK_CANCEL)}
-                </button>
-                <FormStatus of=slot />
-            </div>
-        </form>
+        <Panel case of title submit>
+            <DuePicks of field />
+        </Panel>
     }
+}
+
+/// When the next update comes: a few times, and any other.
+#[component]
+pub fn DuePicks(
+    /// The form.
+    of: StoredValue<Slot>,
+    /// The time's place in the command.
+    field: &'static str,
+) -> impl IntoView {
+    let desk = Desk::here();
+    let w = desk.words;
+    let due = Memo::new(move |_| desk.outbox.draft(&of.get_value()).due);
+    let sealed = Memo::new(move |_| desk.outbox.is_sealed(&of.get_value()));
+    let faulty = Memo::new(move |_| of.with_value(|s| fault_at(desk, s, field).is_some()));
+    // An acceptance and a promise ask for the time in their title.
+    let asked = of.with_value(|s| matches!(s.verb, Verb::Accept | Verb::Promise));
+    let picked = RwSignal::new(None::<usize>);
+    let choose = move |at| desk.outbox.edit(&of.get_value(), |d| d.due = at);
+    view! {
+        <fieldset class="picks" disabled=move || sealed.get() aria-describedby="due-fault">
+            <legend class:sr=asked>{w.say(k::DESK_PICK)}</legend>
+            {(0..4)
+                .map(|n| {
+                    view! {
+                        <label class="pick">
+                            <input
+                                type="radio"
+                                name="pick"
+                                id=format!("pick-{n}")
+                                prop:checked=move || picked.get() == Some(n)
+                                on:change=move |_| {
+                                    let now = desk.now.get_untracked();
+                                    picked.set(Some(n));
+                                    choose(Some(picks(desk, now)[n].instant(now)));
+                                }
+                            />
+                            <span>{move || picks(desk, desk.now.get())[n].say(desk)}</span>
+                        </label>
+                    }
+                })
+                .collect_view()}
+            <label class="other">
+                <span>
+                    {move || w.tf(k::DESK_PICK_OTHER, &[("centre", &desk.centre_here())])}
+                </span>
+                <input
+                    type="datetime-local"
+                    aria-invalid=move || faulty.get().then_some("true")
+                    prop:value=move || wall(desk, due.get())
+                    on:change=move |ev| {
+                        picked.set(None);
+                        choose(instant(desk, &event_target_value(&ev)));
+                    }
+                />
+            </label>
+        </fieldset>
+        <FieldFault of field id="due-fault" />
+    }
+}
+
+/// An instant as `<input type="datetime-local">` writes it, by the clock of the open case's centre.
+pub fn wall(desk: Desk, at: Option<Timestamp>) -> String {
+    let wall = at.map(|at| Wall::at(at, |at| desk.offset(at)));
+    wall.map_or_else(String::new, |wall| wall.to_string())
+}
+
+/// The instant such a field means.
+pub fn instant(desk: Desk, typed: &str) -> Option<Timestamp> {
+    Wall::parse(typed).map(|wall| wall.instant(|at| desk.offset(at)))
 }

@@ -1,13 +1,20 @@
 //! The right pane: a case, or what to do to see one.
 
 use super::actions::Actions;
+use super::bill::Bill;
+use super::car::{Car, Components};
 use super::concerns::{Closure, Concerns};
+use super::covers::{Covers, Signals};
+use super::diagnosis::Found;
+use super::docket::Docket;
 use super::facts::{Facts, Lane};
+use super::manager::Managers;
 use super::sentence::say;
 use super::thread::Thread;
 use super::timeline::Timeline;
+use crate::after::{Answers, Figures};
 use crate::desk::Desk;
-use crate::path::Place;
+use crate::path::{Place, Tab};
 use contract::case::Case;
 use i18n::k;
 use leptos::prelude::*;
@@ -22,9 +29,12 @@ pub fn CasePane() -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
     let wanted = Memo::new(move |_| desk.place.with(|p| p.case.clone()));
+    let tab = Memo::new(move |_| desk.place.with(|p| p.tab));
     view! {
         <main class="case" id="case" tabindex="-1">
             {move || match (wanted.get(), desk.file.state()) {
+                (None, _) if tab.get() == Tab::Answers => view! { <Answers /> }.into_any(),
+                (None, _) if tab.get() == Tab::Figures => view! { <Figures /> }.into_any(),
                 (None, _) => {
                     view! {
                         <div class="choose">
@@ -62,15 +72,22 @@ pub fn CasePane() -> impl IntoView {
     }
 }
 
-/// The way back to the list, where the list is not beside the case.
+/// The way back to the list, where the list is not beside the case or the page.
 #[component]
-fn Back() -> impl IntoView {
+pub fn Back() -> impl IntoView {
     let desk = Desk::here();
+    let list = move || {
+        desk.place
+            .with(|p| match p.case.is_none() && p.tab.is_page() {
+                true => Place::default().href(),
+                false => Place::list(p.tab).href(),
+            })
+    };
     view! {
-        <a class="back" href=move || desk.place.with(|p| Place::list(p.tab).href())>
+        <a class="back" href=list>
             <span aria-hidden="true">"←"</span>
             " "
-            {move || desk.words.t(k::DESK_BACK)}
+            {desk.words.say(k::DESK_BACK)}
         </a>
     }
 }
@@ -79,6 +96,7 @@ fn Back() -> impl IntoView {
 fn Page(first: Case) -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
+    provide_context(Car::of(first.id.clone()));
     // The page is made anew for each case; in between, the last words stand.
     let case = Memo::new(move |last: Option<&Case>| {
         let same = desk.file.case.get().filter(|c| c.id == first.id);
@@ -122,16 +140,23 @@ fn Page(first: Case) -> impl IntoView {
                     }}
                 </h2>
                 <Lane case />
+                <Components />
                 <Actions case />
             </header>
             <div class="columns">
                 <div>
                     <Closure case />
+                    <Docket case />
                     <Concerns case />
+                    <Found case />
+                    <Bill case />
                     <Thread case />
                 </div>
                 <aside>
                     <Facts case />
+                    <Covers />
+                    <Signals case />
+                    <Managers case />
                     <Timeline case />
                 </aside>
             </div>

@@ -31,14 +31,25 @@ pub fn say(desk: Desk, case: &Case) -> Said {
         now,
     );
     match standing {
-        Standing::Waiting(span) => Said {
-            lead: w.t(k::DESK_CASE_WAITS_LEAD),
-            rest: w.tf(
+        Standing::Waiting(span) => {
+            let waits = w.tf(
                 k::DESK_CASE_WAITS,
                 &[("owner", owner), ("span", &span.say(w))],
-            ),
-            rest_first: false,
-        },
+            );
+            // A report that nobody takes goes up by itself.
+            let climbs = case.promise.as_ref().map(|p| match p.missed {
+                Some(level) => {
+                    let level = w.named("level", level.slug());
+                    w.tf(k::DESK_CASE_WAITS_UP, &[("level", &level)])
+                }
+                None => w.tf(k::DESK_CASE_WAITS_BY, &[("time", &moment(p.due))]),
+            });
+            Said {
+                lead: w.t(k::DESK_CASE_WAITS_LEAD),
+                rest: [waits, climbs.unwrap_or_default()].join(" "),
+                rest_first: false,
+            }
+        }
         Standing::Due(span) => {
             let time = case.promise.as_ref().map(|p| moment(p.due));
             let time = time.unwrap_or_default();
@@ -67,7 +78,13 @@ pub fn say(desk: Desk, case: &Case) -> Said {
                 k::DESK_CASE_LATE_LEAD,
                 &[("owner", owner), ("span", &span.say(w))],
             ),
-            rest: w.t(k::DESK_CASE_LATE),
+            rest: match case.promise.as_ref().and_then(|p| p.missed) {
+                Some(level) => {
+                    let level = w.named("level", level.slug());
+                    w.tf(k::DESK_CASE_LATE_UP, &[("level", &level)])
+                }
+                None => w.t(k::DESK_CASE_LATE),
+            },
             rest_first: false,
         },
         Standing::Done => {

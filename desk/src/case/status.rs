@@ -1,7 +1,10 @@
 //! How a form stands with the server: sending, not sent yet, refused. One place for it, below the form.
 
+use super::composer::composer_id;
+use super::due::first_pick_id;
 use crate::desk::Desk;
 use crate::send::draft::Slot;
+use crate::send::verb::Verb;
 use contract::problem::{FieldError, Kind};
 use i18n::k;
 use leptos::ev::KeyboardEvent;
@@ -33,7 +36,7 @@ pub fn FormStatus(
                     Some(
                         view! {
                             <p class="bad">
-                                <b>{w.problem(problem.kind)}</b>
+                                <b>{w.refusal(&problem)}</b>
                                 " "
                                 {w.t(k::DESK_REFUSED)}
                             </p>
@@ -47,11 +50,22 @@ pub fn FormStatus(
 }
 
 /// Sends a form; what was found wrong before it travelled takes the focus, the first fault first.
-pub fn send(desk: Desk, slot: &Slot, fields: &[(&str, &str)]) {
+pub fn send(desk: Desk, slot: &Slot) {
     desk.outbox.send(slot.clone());
-    let faulty = |field: &str| untrack(|| fault_at(desk, slot, field).is_some());
-    if let Some((_, id)) = fields.iter().find(|(field, _)| faulty(field)) {
-        page::focus_soon(id);
+    focus_fault(desk, slot);
+}
+
+/// Puts the focus on the first field at fault, if there is one.
+pub fn focus_fault(desk: Desk, slot: &Slot) {
+    let Status::Refused(problem) = untrack(|| desk.outbox.status(slot)) else {
+        return;
+    };
+    if let Some(field) = problem.errors.first().and_then(|e| field_of(&e.pointer)) {
+        match (slot.verb, field) {
+            (Verb::Message, _) => page::focus_soon(composer_id()),
+            (_, "due" | "next_update") => page::focus_soon(first_pick_id()),
+            (_, field) => page::focus_soon(&field_id(field)),
+        }
     }
 }
 
@@ -60,23 +74,32 @@ pub fn sends(event: &KeyboardEvent) -> bool {
     event.key() == "Enter" && (event.ctrl_key() || event.meta_key())
 }
 
-/// The fault of one field, by the end of its pointer.
+/// The id of a field in the page, from its place in the command: `lines/0/title`.
+pub fn field_id(field: &str) -> String {
+    format!("f-{}", field.replace('/', "-"))
+}
+
+fn field_of(pointer: &str) -> Option<&str> {
+    pointer.strip_prefix("/body/")
+}
+
+/// The fault of one field, by its place in the command.
 pub fn fault_at(desk: Desk, slot: &Slot, field: &str) -> Option<FieldError> {
     match desk.outbox.status(slot) {
         Status::Refused(problem) => problem
             .errors
             .into_iter()
-            .find(|e| e.pointer.rsplit('/').next() == Some(field)),
+            .find(|e| field_of(&e.pointer) == Some(field)),
         _ => None,
     }
 }
 
-/// The words of one field's fault, beside the field.
+/// The words of one field's fault, where the field itself does not show them.
 #[component]
 pub fn FieldFault(
     /// The form.
     of: StoredValue<Slot>,
-    /// The field, as the pointer ends.
+    /// The field's place in the command.
     field: &'static str,
     /// The id that the field's `aria-describedby` names.
     id: &'static str,

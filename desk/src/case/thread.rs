@@ -36,7 +36,7 @@ pub fn Thread(
     let said = Memo::new(move |_| said());
     view! {
         <section class="thread" aria-labelledby="thread-title">
-            <h3 id="thread-title">{move || w.t(k::DESK_THREAD)}</h3>
+            <h3 id="thread-title">{w.say(k::DESK_THREAD)}</h3>
             {move || {
                 said.with(Vec::is_empty)
                     .then(|| view! { <p class="quiet">{w.t(k::DESK_THREAD_NONE)}</p> })

@@ -2,6 +2,7 @@
 
 use super::actor;
 use crate::desk::Desk;
+use contract::person::Audience;
 use i18n::k;
 use leptos::prelude::*;
 use ui::file::Shown;
@@ -27,9 +28,14 @@ pub fn Timeline(
             c.timeline.iter().rev().map(line).collect::<Vec<_>>()
         })
     };
+    // The record with its chain of hashes: `servicelane verify --record` checks what was taken home.
+    let record = move || {
+        let id = case.with(|c| c.id.clone());
+        format!("{}/cases/{id}/record", Audience::Desk.api())
+    };
     view! {
         <section class="timeline" aria-labelledby="timeline-title">
-            <h3 id="timeline-title">{move || w.t(k::DESK_TIMELINE)}</h3>
+            <h3 id="timeline-title">{w.say(k::DESK_TIMELINE)}</h3>
             <ol role="list" reversed>
                 <For each=lines key=Clone::clone let((_, at, said, who))>
                     <li>
@@ -38,6 +44,9 @@ pub fn Timeline(
                     </li>
                 </For>
             </ol>
+            <a class="link-text" href=record download rel="external">
+                {w.say(k::DESK_RECORD)}
+            </a>
         </section>
     }
 }

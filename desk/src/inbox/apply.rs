@@ -39,6 +39,7 @@ pub fn apply(row: Option<&CaseSummary>, event: &Event) -> Applied {
             row.stage = Stage::Accepted;
             row.advisor = Some(advisor.name.clone());
             row.due = Some(*next_update);
+            row.missed = None;
         }
         Body::Promised { due } => {
             row.due = Some(*due);
@@ -48,6 +49,7 @@ pub fn apply(row: Option<&CaseSummary>, event: &Event) -> Applied {
         Body::Closed {} => {
             row.stage = Stage::Closed;
             row.due = None;
+            row.missed = None;
         }
         // What changes more of a row than its event tells is asked of the server.
         _ => return Applied::Gap,

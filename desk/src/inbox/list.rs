@@ -10,6 +10,7 @@ use crate::path::{Place, Tab};
 use crate::shape::Shape;
 use contract::case::CaseSummary;
 use contract::id::CaseId;
+use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 
@@ -26,17 +27,22 @@ pub fn InboxPane() -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
     let tab = Memo::new(move |_| desk.place.with(|p| p.tab));
+    // Answers with names are the quality lead's; everybody else sees groups.
+    let said = match desk.role() {
+        Role::QualityLead => Tab::Answers,
+        _ => Tab::Figures,
+    };
     let count = move || desk.inbox.open.with(Vec::len);
     view! {
-        <section class="inbox" id="inbox" aria-label=move || w.t(k::DESK_INBOX)>
+        <section class="inbox" id="inbox" aria-label=w.say(k::DESK_INBOX)>
             <header>
                 <Sentence tab />
-                <nav class="tabs" aria-label=move || w.t(k::DESK_INBOX)>
+                <nav class="tabs" aria-label=w.say(k::DESK_INBOX)>
                     <a
                         href=Place::list(Tab::Open).href()
                         aria-current=move || (tab.get() == Tab::Open).then_some("page")
                     >
-                        {move || w.t(k::DESK_TAB_OPEN)}
+                        {w.say(k::DESK_TAB_OPEN)}
                         " "
                         <span class="count">{count}</span>
                     </a>
@@ -44,14 +50,20 @@ pub fn InboxPane() -> impl IntoView {
                         href=Place::list(Tab::Closed).href()
                         aria-current=move || (tab.get() == Tab::Closed).then_some("page")
                     >
-                        {move || w.t(k::DESK_TAB_CLOSED)}
+                        {w.say(k::DESK_TAB_CLOSED)}
+                    </a>
+                    <a
+                        href=Place::list(said).href()
+                        aria-current=move || (tab.get() == said).then_some("page")
+                    >
+                        {w.say(k::DESK_TAB_SAID)}
                     </a>
                 </nav>
             </header>
             <div class="rows">
                 {move || match tab.get() {
-                    Tab::Open => view! { <Rows rows=desk.inbox.open tab=Tab::Open /> },
                     Tab::Closed => view! { <Rows rows=desk.inbox.closed tab=Tab::Closed /> },
+                    _ => view! { <Rows rows=desk.inbox.open tab=Tab::Open /> },
                 }}
             </div>
         </section>
@@ -74,8 +86,8 @@ fn Rows(rows: RwSignal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
         })
     };
     let load = move || match tab {
-        Tab::Open => desk.inbox.load.get(),
         Tab::Closed => desk.inbox.closed_load.get(),
+        _ => desk.inbox.load.get(),
     };
     let bare = Memo::new(move |_| rows.with(Vec::is_empty));
     view! {
@@ -129,8 +141,8 @@ fn NowLine() -> impl IntoView {
             <Shape name="car" />
             <span>
                 {move || {
-                    let time = w.clock(desk.now.get(), &desk.zone());
-                    w.tf(k::DESK_CLOCK, &[("time", &time), ("centre", &desk.centre_name())])
+                    let time = w.clock(desk.now.get(), &desk.home_zone());
+                    w.tf(k::DESK_CLOCK, &[("time", &time), ("centre", &desk.home())])
                 }}
             </span>
         </li>
@@ -141,8 +153,8 @@ fn NowLine() -> impl IntoView {
 fn empty(desk: Desk, tab: Tab) -> impl IntoView {
     let w = desk.words;
     let (words, go, to) = match tab {
-        Tab::Open => (k::DESK_EMPTY_OPEN, k::DESK_EMPTY_OPEN_GO, Tab::Closed),
         Tab::Closed => (k::DESK_EMPTY_CLOSED, k::DESK_EMPTY_CLOSED_GO, Tab::Open),
+        _ => (k::DESK_EMPTY_OPEN, k::DESK_EMPTY_OPEN_GO, Tab::Closed),
     };
     view! {
         <div class="empty">

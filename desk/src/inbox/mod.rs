@@ -2,6 +2,7 @@
 
 mod apply;
 mod list;
+mod marks;
 pub mod order;
 pub mod query;
 mod row;

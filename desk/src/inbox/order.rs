@@ -3,12 +3,9 @@
 use contract::case::{CaseSummary, Stage};
 use contract::time::Timestamp;
 
-/// When somebody is or was owed a word: the promise, and before there is one the report itself.
+/// When somebody is or was owed a word: by the promise.
 pub fn owed(row: &CaseSummary) -> Timestamp {
-    match row.stage {
-        Stage::Reported => row.opened_at,
-        _ => row.due.unwrap_or(row.opened_at),
-    }
+    row.due.unwrap_or(row.opened_at)
 }
 
 /// Puts open cases in order; ties by id, so that rows never jump about.

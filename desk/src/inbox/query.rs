@@ -121,6 +121,16 @@ impl Inbox {
         });
     }
 
+    /// Takes a row away.
+    pub fn forget(self, id: &CaseId) {
+        for rows in [self.open, self.closed] {
+            let there = rows.try_with_untracked(|rows| rows.iter().any(|r| r.id == *id));
+            if there == Some(true) {
+                let _ = rows.try_update(|rows| rows.retain(|r| r.id != *id));
+            }
+        }
+    }
+
     fn find(self, id: &CaseId) -> Option<CaseSummary> {
         let open = self.open.try_get_untracked()?;
         let closed = self.closed.try_get_untracked()?;
@@ -131,9 +141,8 @@ impl Inbox {
         spawn_local(async move {
             match http::get::<Case>(&format!("/cases/{id}")).await {
                 Ok(case) => self.put(CaseSummary::from(&case)),
-                Err(Failure::Problem(p)) if p.kind == Kind::CaseNotFound => {
-                    let _ = self.open.try_update(|rows| rows.retain(|r| r.id != id));
-                }
+                // It went to another centre.
+                Err(Failure::Problem(p)) if p.kind == Kind::CaseNotFound => self.forget(&id),
                 // The list is fetched again when the connection is back.
                 Err(_) => {}
             }

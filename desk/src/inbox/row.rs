@@ -1,5 +1,6 @@
 //! One row: when somebody is owed a word, about what, whose car, who has it.
 
+use super::marks::Marks;
 use crate::desk::Desk;
 use crate::path::{Place, Tab};
 use crate::shape::Shape;
@@ -35,7 +36,12 @@ pub fn Row(
                 Standing::Done => r.changed_at,
                 _ => order_moment(r),
             };
-            w.moment(at, desk.now.get(), &desk.zone())
+            let zone = desk.centre(&r.centre).map(|c| c.zone);
+            w.moment(
+                at,
+                desk.now.get(),
+                &zone.unwrap_or_else(|| desk.home_zone()),
+            )
         })
     };
     let big = move || match standing.get().span() {
@@ -64,7 +70,10 @@ pub fn Row(
                     </small>
                 </span>
                 <span class="what">
-                    <Safety drivable=Signal::derive(move || row.with(|r| r.drivable)) />
+                    <Safety
+                        drivable=Signal::derive(move || row.with(|r| r.drivable))
+                        urgent=Signal::derive(move || row.with(|r| r.urgent))
+                    />
                     <span class="headline">
                         <span class="text">
                             {move || {
@@ -92,6 +101,7 @@ pub fn Row(
                                 })
                         }}
                     </span>
+                    <Marks row />
                     <span class="meta">
                         <span class="owner">
                             {move || {
@@ -113,27 +123,29 @@ pub fn Row(
     }
 }
 
-/// The mark of a car that is, or may be, unsafe to drive; nothing for one that is safe.
+/// The mark of a car that is, or may be, unsafe to drive, or else of a case that is urgent by rule;
+/// nothing for any other.
 #[component]
 pub fn Safety(
     /// What the owner says.
     drivable: Signal<Drivable>,
+    /// Urgent by rule.
+    urgent: Signal<bool>,
 ) -> impl IntoView {
     let w = Desk::here().words;
-    move || match drivable.get() {
-        Drivable::Yes => None,
-        Drivable::No => Some(view! {
-            <span class="safety" data-drivable="no">
-                <Shape name="safety" />
-                {w.t(k::DESK_SAFETY)}
+    move || {
+        let (name, shape, words) = match (drivable.get(), urgent.get()) {
+            (Drivable::No, _) => ("no", "safety", k::DESK_SAFETY),
+            (_, true) => ("no", "urgent", k::DESK_URGENT),
+            (Drivable::Unsure, false) => ("unsure", "unsure", k::DESK_UNSURE),
+            (Drivable::Yes, false) => return None,
+        };
+        Some(view! {
+            <span class="safety" data-drivable=name>
+                <Shape name=Signal::stored(shape) />
+                {w.t(words)}
             </span>
-        }),
-        Drivable::Unsure => Some(view! {
-            <span class="safety" data-drivable="unsure">
-                <Shape name="unsure" />
-                {w.t(k::DESK_UNSURE)}
-            </span>
-        }),
+        })
     }
 }
 

@@ -43,8 +43,8 @@ pub fn Sentence(
         <h1 class="say">
             {move || match (tab.get(), empty.get()) {
                 (Tab::Closed, _) => view! { {w.t(k::DESK_SAY_CLOSED)} }.into_any(),
-                (Tab::Open, true) => view! { {w.t(k::DESK_SAY_NONE)} }.into_any(),
-                (Tab::Open, false) => view! { <b>{bold}</b> " " {plain} }.into_any(),
+                (_, true) => view! { {w.t(k::DESK_SAY_NONE)} }.into_any(),
+                (_, false) => view! { <b>{bold}</b> " " {plain} }.into_any(),
             }}
         </h1>
     }

@@ -1,51 +1,20 @@
-//! What an advisor can do with a case, what is typed for it, and the command that it makes.
+//! What is typed for a case, and the command that it makes.
 
-use casework::text::{LONG, field};
-use contract::command::{Accept, Close, Message, Promise};
-use contract::id::CaseId;
+use super::charges::{self, Charge};
+use super::estimate::EstimateForm;
+use super::verb::Verb;
+use super::visits::{self, Visit};
+use casework::text::{LINE, LONG, field};
+use contract::case::Stage;
+use contract::command::{Accept, Close, Diagnose, HandOver, Message, Nothing, Progress, Promise};
+use contract::estimate::{GiveRefund, Sign};
+use contract::id::{CaseId, PersonId};
+use contract::manager::{AnswerDispute, Outcome, PauseContact};
 use contract::problem::{Fault, FieldError};
 use contract::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ui::outbox::Form;
-
-/// What an advisor can do with a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verb {
-    /// Take it in, with the first promise.
-    Accept,
-    /// Promise the next update.
-    Promise,
-    /// Write to the owner.
-    Message,
-    /// End it.
-    Close,
-}
-
-impl Verb {
-    /// In the order of the buttons.
-    pub const ALL: [Self; 4] = [Self::Accept, Self::Promise, Self::Message, Self::Close];
-
-    /// The noun it makes, as the route names it.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Self::Accept => "acceptance",
-            Self::Promise => "promises",
-            Self::Message => "messages",
-            Self::Close => "closure",
-        }
-    }
-
-    /// The key that opens it.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Accept => "A",
-            Self::Promise => "P",
-            Self::Message => "M",
-            Self::Close => "C",
-        }
-    }
-}
 
 /// One form of one case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,18 +25,36 @@ pub struct Slot {
     pub verb: Verb,
 }
 
-/// What is typed.
+/// What is typed. Each form fills its own part.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Draft {
-    /// A message's words, or a close's cause.
-    #[serde(default)]
+    /// A message's words, a close's cause, a diagnosis, a part, a reason, an answer.
     pub text: String,
     /// A close's remedy.
-    #[serde(default)]
     pub remedy: String,
-    /// A promise's time, picked.
-    #[serde(default)]
+    /// The next update, picked.
     pub due: Option<Timestamp>,
+    /// The component of a diagnosis or a signature.
+    pub component: String,
+    /// Where the work stands.
+    pub stage: Option<Stage>,
+    /// Until when a part is waited for.
+    pub until: Option<Timestamp>,
+    /// Who has the case from here.
+    pub to: String,
+    /// Which dispute is answered.
+    pub dispute: Option<u32>,
+    /// How it is answered.
+    pub outcome: Option<Outcome>,
+    /// Which invoice is paid back.
+    pub invoice: String,
+    /// The estimate; none while it is as the case has it.
+    pub estimate: Option<EstimateForm>,
+    /// What is charged, line by line.
+    pub charges: Vec<Charge>,
+    /// Visits made for the case.
+    pub visits: Vec<Visit>,
 }
 
 impl Form for Slot {
@@ -90,21 +77,44 @@ impl Form for Slot {
     }
 
     fn faults(&self, draft: &Draft, now: Timestamp) -> Vec<FieldError> {
-        let text = |value: &str, pointer: &str| field(value, LONG, pointer).err();
+        let long = |at: &str| field(&draft.text, LONG, at).err();
+        let due = |at: &str| due(draft.due, now, at);
+        let component = || field(&draft.component, LINE, "/body/component").err();
         let found = match self.verb {
-            Verb::Message => [text(&draft.text, "/body/text"), None],
-            Verb::Close => [
-                text(&draft.text, "/body/cause"),
-                text(&draft.remedy, "/body/remedy"),
+            Verb::Message | Verb::Diagnose => vec![
+                long("/body/text"),
+                component().filter(|_| typed(&draft.component)),
             ],
-            Verb::Accept => [due(draft.due, now, "/body/next_update"), None],
-            Verb::Promise => [due(draft.due, now, "/body/due"), None],
+            Verb::Close => vec![
+                long("/body/cause"),
+                field(&draft.remedy, LONG, "/body/remedy").err(),
+            ],
+            Verb::Accept => vec![due("/body/next_update")],
+            Verb::Promise => vec![due("/body/due")],
+            Verb::Progress => progress(draft, now),
+            Verb::HandOver => vec![
+                PersonId::parse(draft.to.trim())
+                    .is_err()
+                    .then(|| fault("/body/to", Fault::WrongValue)),
+            ],
+            Verb::Sign => vec![component(), long("/body/reason")],
+            Verb::Answer => vec![missing(&draft.outcome, "/body/outcome"), long("/body/text")],
+            Verb::Pause => vec![long("/body/reason")],
+            Verb::Estimate => {
+                let mut faults = EstimateForm::faults(draft.estimate.as_ref());
+                faults.extend(due("/body/next_update"));
+                return faults;
+            }
+            Verb::Invoice => return charges::faults(&draft.charges),
+            Verb::Offer => return visits::faults(&draft.visits, now),
+            Verb::CheckIn | Verb::Resume | Verb::Refund => Vec::new(),
         };
         found.into_iter().flatten().collect()
     }
 
     fn body(&self, draft: &Draft) -> Option<Value> {
         let text = draft.text.clone();
+        let component = draft.component.trim().to_owned();
         let json = match self.verb {
             Verb::Accept => serde_json::to_value(Accept {
                 next_update: draft.due?,
@@ -115,22 +125,80 @@ impl Form for Slot {
                 cause: text,
                 remedy: draft.remedy.clone(),
             }),
+            Verb::Progress => {
+                let stage = draft.stage?;
+                serde_json::to_value(Progress {
+                    stage,
+                    next_update: draft.due?,
+                    text: Some(text).filter(|t| typed(t)),
+                    // A time left over from another choice of stage is not sent.
+                    until: draft.until.filter(|_| stage == Stage::WaitingForParts),
+                })
+            }
+            Verb::Diagnose => serde_json::to_value(Diagnose {
+                text,
+                component: Some(component).filter(|c| typed(c)),
+            }),
+            Verb::HandOver => serde_json::to_value(HandOver {
+                to: PersonId::parse(draft.to.trim()).ok()?,
+            }),
+            Verb::Sign => serde_json::to_value(Sign {
+                component,
+                reason: text,
+            }),
+            Verb::Answer => serde_json::to_value(AnswerDispute {
+                dispute: draft.dispute?,
+                outcome: draft.outcome?,
+                text,
+            }),
+            Verb::Pause => serde_json::to_value(PauseContact { reason: text }),
+            Verb::Refund => serde_json::to_value(GiveRefund {
+                invoice: Some(draft.invoice.clone()).filter(|i| typed(i))?,
+            }),
+            Verb::Estimate => serde_json::to_value(draft.estimate.as_ref()?.command(draft.due?)?),
+            Verb::Invoice => serde_json::to_value(charges::command(&draft.charges)?),
+            Verb::Offer => serde_json::to_value(visits::command(&draft.visits)?),
+            Verb::CheckIn | Verb::Resume => serde_json::to_value(Nothing {}),
         };
         json.ok()
     }
 }
 
-fn due(due: Option<Timestamp>, now: Timestamp, pointer: &str) -> Option<FieldError> {
-    let code = match due {
-        None => Fault::Missing,
-        Some(due) if due <= now => Fault::Past,
-        Some(_) => return None,
-    };
-    Some(FieldError {
-        pointer: pointer.to_owned(),
+/// Whether anything was typed.
+pub(super) fn typed(text: &str) -> bool {
+    !text.trim().is_empty()
+}
+
+pub(super) fn fault(pointer: impl Into<String>, code: Fault) -> FieldError {
+    FieldError {
+        pointer: pointer.into(),
         code,
         limit: None,
-    })
+    }
+}
+
+fn missing<T>(value: &Option<T>, at: &str) -> Option<FieldError> {
+    value.is_none().then(|| fault(at, Fault::Missing))
+}
+
+/// A time that is needed, and lies ahead.
+pub(super) fn due(due: Option<Timestamp>, now: Timestamp, at: &str) -> Option<FieldError> {
+    match due {
+        None => Some(fault(at, Fault::Missing)),
+        Some(due) if due <= now => Some(fault(at, Fault::Past)),
+        Some(_) => None,
+    }
+}
+
+fn progress(draft: &Draft, now: Timestamp) -> Vec<Option<FieldError>> {
+    let waiting = draft.stage == Some(Stage::WaitingForParts);
+    let text = field(&draft.text, LINE, "/body/text").err();
+    vec![
+        missing(&draft.stage, "/body/stage"),
+        text.filter(|_| waiting || typed(&draft.text)),
+        due(draft.until, now, "/body/until").filter(|_| waiting),
+        due(draft.due, now, "/body/next_update"),
+    ]
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -138,6 +206,18 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+
+    fn slot(verb: Verb) -> Slot {
+        Slot {
+            case: CaseId::from_random(7),
+            verb,
+        }
+    }
+
+    fn faults(verb: Verb, draft: &Draft, now: i64) -> Vec<(String, Fault)> {
+        let faults = slot(verb).faults(draft, Timestamp(now));
+        faults.into_iter().map(|f| (f.pointer, f.code)).collect()
+    }
 
     #[test]
     fn a_slot_reads_back_from_its_name_in_storage() {
@@ -148,29 +228,17 @@ mod tests {
         assert_eq!(Slot::parse("theme"), None);
     }
 
-    fn slot(verb: Verb) -> Slot {
-        Slot {
-            case: CaseId::from_random(7),
-            verb,
-        }
-    }
-
     #[test]
     fn a_close_needs_both_and_says_so_at_each_field() {
         let draft = Draft {
             text: "  ".into(),
             ..Draft::default()
         };
-        let faults = slot(Verb::Close).faults(&draft, Timestamp(0));
-        let at: Vec<(&str, Fault)> = faults
-            .iter()
-            .map(|f| (f.pointer.as_str(), f.code))
-            .collect();
         let expected = [
-            ("/body/cause", Fault::Empty),
-            ("/body/remedy", Fault::Empty),
+            ("/body/cause".to_owned(), Fault::Empty),
+            ("/body/remedy".to_owned(), Fault::Empty),
         ];
-        assert_eq!(at, expected);
+        assert_eq!(faults(Verb::Close, &draft, 0), expected);
     }
 
     #[test]
@@ -185,5 +253,24 @@ mod tests {
         assert_eq!(code(&draft, 4), None);
         let body = slot.body(&draft).expect("a body");
         assert_eq!(body["due"], 5);
+    }
+
+    #[test]
+    fn only_waiting_for_parts_needs_the_part_and_until_when() {
+        let mut draft = Draft {
+            stage: Some(Stage::WaitingForParts),
+            due: Some(Timestamp(9)),
+            ..Draft::default()
+        };
+        let expected = [
+            ("/body/text".to_owned(), Fault::Empty),
+            ("/body/until".to_owned(), Fault::Missing),
+        ];
+        assert_eq!(faults(Verb::Progress, &draft, 1), expected);
+        draft.until = Some(Timestamp(8));
+        draft.stage = Some(Stage::Diagnosing);
+        assert_eq!(faults(Verb::Progress, &draft, 1), []);
+        let body = slot(Verb::Progress).body(&draft).expect("a body");
+        assert_eq!((body.get("text"), body.get("until")), (None, None));
     }
 }

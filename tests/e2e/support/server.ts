@@ -25,14 +25,20 @@ export class Server {
   ) {}
 
   /** Starts one with demo people and nothing in its database. `options` go to `servicelane serve`. */
-  static async start(options: readonly string[] = []): Promise<Server> {
+  static async start(options: readonly string[] = [], how: { demo?: boolean; port?: number } = {}): Promise<Server> {
     if (!existsSync(program)) {
       throw new Error(`${program} is not built: cargo xtask build`);
     }
     const data = mkdtempSync(join(tmpdir(), 'servicelane-e2e-'));
-    const server = new Server(await freePort(), data, options);
+    const all = how.demo === false ? options : ['--demo', ...options];
+    const server = new Server(how.port ?? (await freePort()), data, all);
     await server.restart();
     return server;
+  }
+
+  /** A port that nobody listens on now. */
+  static freePort(): Promise<number> {
+    return freePort();
   }
 
   /** Where owners reach it. */
@@ -44,7 +50,7 @@ export class Server {
   async restart(): Promise<void> {
     if (this.child) throw new Error('The server is still running: kill9() or stop() it first.');
     const listen = `127.0.0.1:${this.port}`;
-    const args = ['serve', '--demo', '--data', this.data, '--listen', listen, ...this.options];
+    const args = ['serve', '--data', this.data, '--listen', listen, ...this.options];
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     this.log += `— started ${new Date().toISOString()}\n`;

@@ -313,12 +313,12 @@ proptest! {
     }
 
     #[test]
-    fn an_accepted_case_always_has_somebody_and_a_promise_until_it_closes(
+    fn an_open_case_always_has_a_promise_and_an_accepted_one_somebody_who_has_it(
         asks in proptest::collection::vec(any_step(), 1..40)
     ) {
         for (_, _, case) in steps(&accepted_lane_of(asks)) {
             match case.stage {
-                Stage::Reported => prop_assert!(case.advisor.is_none() && case.promise.is_none()),
+                Stage::Reported => prop_assert!(case.advisor.is_none() && case.promise.is_some()),
                 Stage::Closed => prop_assert!(case.closure.is_some() && case.promise.is_none()),
                 _ => prop_assert!(case.advisor.is_some() && case.promise.is_some()),
             }

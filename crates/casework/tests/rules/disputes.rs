@@ -352,3 +352,23 @@ fn a_pause_has_a_reason_the_owner_sees_and_can_appeal_against() {
     lane.and(&local, Ask::ResumeContact)
         .and(&owner(), dispute(Subject::Diagnosis));
 }
+
+#[test]
+fn a_report_that_nobody_takes_goes_up_too_and_sooner_when_somebody_may_come_to_harm() {
+    let plain = Lane::reported();
+    let safety = Lane::of(safety_report());
+    for (mut lane, minutes) in [(plain, 120), (safety, 15)] {
+        let due = lane.now.plus_minutes(minutes);
+        assert_eq!(lane.case().promise.as_ref().map(|p| p.due), Some(due));
+        lane.now = due;
+        lane = lane.and(&Who::Clock, Ask::Tick);
+        let missed = lane.case().promise.as_ref().and_then(|p| p.missed);
+        assert_eq!(missed, Some(Level::Local));
+        lane.and(
+            &advisor(),
+            Ask::Accept(contract::command::Accept {
+                next_update: due.plus_minutes(60),
+            }),
+        );
+    }
+}

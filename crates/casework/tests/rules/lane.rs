@@ -126,6 +126,7 @@ impl Lane {
             centres: &self.centres,
             vehicle: self.vehicle.as_ref(),
             slots: &self.slots,
+            opens: self.now,
             earlier: self.earlier.as_ref(),
             articles: &articles,
         };

@@ -18,14 +18,19 @@ pub fn token() -> Result<String, getrandom::Error> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
-fn name(audience: Audience, secure: bool) -> String {
+fn name(of: &str, secure: bool) -> String {
     let prefix = if secure { "__Host-" } else { "" };
-    format!("{prefix}servicelane-{}", audience.name())
+    format!("{prefix}servicelane-{of}")
 }
 
 /// The hash of this audience's token, if the request carries one.
 pub fn read(headers: &HeaderMap, audience: Audience, secure: bool) -> Option<[u8; 32]> {
-    let name = name(audience, secure);
+    read_named(headers, audience.name(), secure).map(hash)
+}
+
+/// A cookie of ours.
+pub fn read_named<'a>(headers: &'a HeaderMap, of: &str, secure: bool) -> Option<&'a str> {
+    let name = name(of, secure);
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -33,7 +38,7 @@ pub fn read(headers: &HeaderMap, audience: Audience, secure: bool) -> Option<[u8
         .flat_map(|v| v.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(n, _)| *n == name)
-        .map(|(_, token)| hash(token))
+        .map(|(_, value)| value)
 }
 
 /// `Set-Cookie` with a token, or, without one, its end. `seconds` is how long it lives.
@@ -43,7 +48,17 @@ pub fn write(
     token: Option<&str>,
     seconds: i64,
 ) -> Option<HeaderValue> {
-    let name = name(audience, secure);
+    write_named(audience.name(), secure, token, seconds)
+}
+
+/// The same for any cookie of ours.
+pub fn write_named(
+    of: &str,
+    secure: bool,
+    token: Option<&str>,
+    seconds: i64,
+) -> Option<HeaderValue> {
+    let name = name(of, secure);
     let (token, seconds) = token.map_or(("", 0), |t| (t, seconds));
     let secure = if secure { "; Secure" } else { "" };
     let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");

@@ -1,29 +1,46 @@
-//! Who signs people in: demo people now, the maker's OpenID provider in the same two steps.
+//! Who signs people in: demo people, or the maker's OpenID provider, in the same two steps.
 
+use super::oidc::Oidc;
 use crate::directory::{Directory, Person};
 use contract::id::PersonId;
 use contract::person::{Audience, SignIn};
+use contract::problem::Kind;
+use contract::time::Timestamp;
 use std::sync::Arc;
 
-/// An identity provider. OpenID Connect becomes a second variant: `start` gives its address,
-/// `complete` redeems its code.
+/// An identity provider.
 pub enum Provider {
     /// Anybody may be anybody; the configuration allows it on loopback only.
     Demo,
+    /// Nobody can sign in here: no provider is configured for this audience.
+    None,
+    /// OpenID Connect.
+    Oidc(Box<Oidc>),
 }
 
 impl Provider {
-    /// How a sign-in starts.
-    pub async fn start(&self, directory: &Directory, audience: Audience) -> SignIn {
+    /// How a sign-in starts; with it the state that ties it to the browser.
+    pub async fn start(
+        &self,
+        directory: &Directory,
+        audience: Audience,
+        now: Timestamp,
+    ) -> Result<(SignIn, Option<String>), Kind> {
         match self {
-            Self::Demo => SignIn::Choose {
-                people: directory.demo_people(audience),
-            },
+            Self::Demo => {
+                let people = directory.demo_people(audience);
+                Ok((SignIn::Choose { people }, None))
+            }
+            Self::None => Err(Kind::ProviderDown),
+            Self::Oidc(oidc) => {
+                let (url, state) = oidc.start(now).await?;
+                Ok((SignIn::Redirect { url }, Some(state)))
+            }
         }
     }
 
-    /// Who comes back with this code; `None` when it is no good.
-    pub async fn complete(
+    /// Who a demo person's id is; a provider's code comes by its own way back.
+    pub fn choose(
         &self,
         directory: &Directory,
         audience: Audience,
@@ -31,6 +48,7 @@ impl Provider {
     ) -> Option<Arc<Person>> {
         match self {
             Self::Demo => directory.person(audience, &PersonId::parse(code).ok()?),
+            Self::None | Self::Oidc(_) => None,
         }
     }
 }

@@ -48,6 +48,7 @@ pub fn command(
         centres: directory.centre_terms(),
         vehicle: needs.vehicle.as_ref(),
         slots: &needs.slots,
+        opens: needs.opens.unwrap_or(now),
         earlier: needs.earlier.as_ref(),
         articles: directory.article_ids(),
     };
@@ -119,6 +120,7 @@ fn keep_answer(
 struct Needs {
     vehicle: Option<VehicleRecord>,
     slots: Vec<Slot>,
+    opens: Option<Timestamp>,
     earlier: Option<Case>,
 }
 
@@ -138,6 +140,8 @@ impl Needs {
                 if let Some(vehicle) = &mut needs.vehicle {
                     vehicle.paid = beside::paid(tx, &report.vin)?;
                 }
+                let centre = directory.centre(&report.centre);
+                needs.opens = centre.and_then(|c| calendar::opens(c, now));
                 if let Some(id) = &report.repeat_of {
                     needs.earlier = load(tx, id, group)?;
                 }

@@ -20,7 +20,7 @@ pub fn encode(case: &Case) -> Result<ViewBytes, StoreError> {
     })
 }
 
-/// What orders a centre's inbox: the promise, or the report's own time while there is none.
+/// What orders a centre's inbox: the promise; an urgent report's is short, so it comes first.
 pub fn due(case: &Case) -> i64 {
     case.promise.as_ref().map_or(case.opened_at, |p| p.due).0
 }

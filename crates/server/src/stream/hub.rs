@@ -102,6 +102,18 @@ impl Hub {
         }
     }
 
+    /// Ends all streams of somebody: they have signed out everywhere.
+    pub fn end(&self, person: &PersonId) {
+        let mut all = self
+            .listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, here| {
+            here.retain(|l| l.person != *person);
+            !here.is_empty()
+        });
+    }
+
     /// How many listen.
     pub fn listeners(&self) -> usize {
         let all = self

@@ -17,6 +17,11 @@ impl Refuse {
         Problem::new(kind).into()
     }
 
+    /// Why.
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
     /// What is refused, and why.
     pub fn problem(&self) -> &Problem {
         &self.0

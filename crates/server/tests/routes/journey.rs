@@ -432,7 +432,7 @@ async fn what_was_paid_before_a_recall_is_found_and_told_once() {
 }
 
 #[tokio::test]
-async fn a_car_that_drains_is_urgent_at_the_desk_with_what_it_said() {
+async fn a_car_that_drains_is_urgent_and_first_at_the_desk_with_what_it_said() {
     let server = Server::start().await;
     let (jon, sam) = (server.owner("jon").await, server.advisor("sam").await);
     server.owner("ines").await.reports("before").await;
@@ -446,5 +446,8 @@ async fn a_car_that_drains_is_urgent_at_the_desk_with_what_it_said() {
     assert!(case.urgent);
     assert_eq!(case.signals.len(), record.signals.len());
     let list: contract::case::CaseList = read(&sam, "/api/desk/cases").await;
-    assert!(list.cases.iter().any(|c| c.urgent && c.id == id));
+    assert!(
+        list.cases[0].urgent && list.cases[0].id == id,
+        "it comes first"
+    );
 }

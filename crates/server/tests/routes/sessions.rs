@@ -164,3 +164,29 @@ async fn sign_ins_from_one_address_have_a_limit() {
     assert_eq!(kinds[..3], [Kind::SignInFailed; 3]);
     assert_eq!(kinds[4], Kind::TooManyRequests);
 }
+
+#[tokio::test]
+async fn signing_out_everywhere_ends_every_session_and_what_is_open_there() {
+    let server = Server::start().await;
+    let (here, there) = (server.owner("ines").await, server.owner("ines").await);
+    let other = server.owner("jon").await;
+    let mut stream = there.get("/api/live").await;
+    assert!(
+        stream.chunk().await.expect("a chunk").is_some(),
+        "it is live"
+    );
+    let gone = here
+        .request(Method::DELETE, "/api/sessions")
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(gone.status(), StatusCode::NO_CONTENT);
+    while let Ok(Some(_)) = stream.chunk().await {}
+    for person in [&here, &there] {
+        assert_eq!(
+            person.get("/api/session").await.status(),
+            StatusCode::UNAUTHORIZED
+        );
+    }
+    assert_eq!(other.get("/api/session").await.status(), StatusCode::OK);
+}

@@ -164,6 +164,7 @@ async fn a_file_of_a_newer_program_is_refused_and_left_alone() {
         listen: "127.0.0.1:0".parse().expect("address"),
         clock: Clock::Set(Arc::new(AtomicI64::new(START.0))),
         files: server::web::assets::Files::default(),
+        demo: true,
     };
     let Err(StartError::Store(e)) = server::start(options).await else {
         panic!("should be refused")

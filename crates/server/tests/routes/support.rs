@@ -56,6 +56,7 @@ impl Server {
             listen: "127.0.0.1:0".parse().expect("address"),
             clock: Clock::Set(self.time.clone()),
             files: server::web::assets::Files::default(),
+            demo: true,
         };
         let running = server::start(options).await.expect("starts");
         self.base = format!("http://127.0.0.1:{}", running.addr.port());

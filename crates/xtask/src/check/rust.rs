@@ -42,10 +42,8 @@ pub fn lint_host(tally: &mut Tally) {
 /// Clippy on what a browser runs, as wasm32 compiles it.
 pub fn lint_wasm(tally: &mut Tally) {
     tally.step("static", "lints, wasm32", || {
-        let shared = ["i18n", "contract", "casework"];
         let mut args = vec!["clippy", "--target", "wasm32-unknown-unknown"];
-        let packages = FOR_BROWSERS.iter().chain(&shared);
-        args.extend(packages.flat_map(|name| ["--package", name]));
+        args.extend(FOR_BROWSERS.iter().flat_map(|name| ["--package", name]));
         args.extend(["--all-targets", "--", "-Dwarnings"]);
         Ok(Count::one(sh::run(sh::cargo(&args)).is_ok()))
     });

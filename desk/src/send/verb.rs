@@ -1,0 +1,224 @@
+//! What the desk can do with a case: the noun of each act's route, its key, its name, and the rule that
+//! allows it now or says why not.
+
+use casework::{Refusal, Who, may};
+use contract::case::{Case, Stage};
+use contract::estimate::Decision;
+use contract::manager::Level;
+use contract::problem::Kind;
+use i18n::{Key, k};
+
+/// What the desk can do with a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verb {
+    /// Take it in, with the first promise.
+    Accept,
+    /// Promise the next update.
+    Promise,
+    /// Write to the owner.
+    Message,
+    /// End it.
+    Close,
+    /// Make visits for it.
+    Offer,
+    /// The car is there.
+    CheckIn,
+    /// Say what was found.
+    Diagnose,
+    /// Send the estimate, or its next revision.
+    Estimate,
+    /// Say where the work stands.
+    Progress,
+    /// Charge what was approved.
+    Invoice,
+    /// Give it to a colleague.
+    HandOver,
+    /// Sign that a recalled component is not covered.
+    Sign,
+    /// Answer a dispute.
+    Answer,
+    /// Pause contact.
+    Pause,
+    /// End the pause.
+    Resume,
+    /// Say that money has gone back.
+    Refund,
+}
+
+impl Verb {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::Accept,
+        Self::Promise,
+        Self::Message,
+        Self::Close,
+        Self::Offer,
+        Self::CheckIn,
+        Self::Diagnose,
+        Self::Estimate,
+        Self::Progress,
+        Self::Invoice,
+        Self::HandOver,
+        Self::Sign,
+        Self::Answer,
+        Self::Pause,
+        Self::Resume,
+        Self::Refund,
+    ];
+
+    /// Those with a button over the case and a key, in the order of the buttons; the others stand
+    /// beside what they are about.
+    pub const BUTTONS: [Self; 11] = [
+        Self::Accept,
+        Self::Promise,
+        Self::Progress,
+        Self::Message,
+        Self::Offer,
+        Self::CheckIn,
+        Self::Diagnose,
+        Self::Estimate,
+        Self::Invoice,
+        Self::HandOver,
+        Self::Close,
+    ];
+
+    /// The noun it makes, as the route names it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Accept => "acceptance",
+            Self::Promise => "promises",
+            Self::Message => "messages",
+            Self::Close => "closure",
+            Self::Offer => "offers",
+            Self::CheckIn => "check-in",
+            Self::Diagnose => "diagnosis",
+            Self::Estimate => "estimates",
+            Self::Progress => "progress",
+            Self::Invoice => "invoices",
+            Self::HandOver => "advisor",
+            Self::Sign => "signatures",
+            Self::Answer => "dispute-answers",
+            Self::Pause => "contact-pause",
+            Self::Resume => "contact-resumption",
+            Self::Refund => "refunds",
+        }
+    }
+
+    /// The key that opens it; none for what has no button over the case.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Accept => "A",
+            Self::Promise => "P",
+            Self::Message => "M",
+            Self::Close => "C",
+            Self::Offer => "O",
+            Self::CheckIn => "I",
+            Self::Diagnose => "D",
+            Self::Estimate => "E",
+            Self::Progress => "S",
+            Self::Invoice => "V",
+            Self::HandOver => "H",
+            Self::Sign | Self::Answer | Self::Pause | Self::Resume | Self::Refund => "",
+        }
+    }
+
+    /// The verb of a key, small or capital.
+    pub fn of_key(key: &str) -> Option<Self> {
+        let mut buttons = Self::BUTTONS.into_iter();
+        buttons.find(|verb| verb.key().eq_ignore_ascii_case(key))
+    }
+
+    /// Its name on the button.
+    pub fn name(self) -> Key {
+        match self {
+            Self::Accept => k::DESK_ACCEPT,
+            Self::Promise => k::DESK_PROMISE,
+            Self::Message => k::DESK_MESSAGE,
+            Self::Close => k::DESK_CLOSE,
+            Self::Offer => k::DESK_OFFER,
+            Self::CheckIn => k::DESK_CHECK_IN,
+            Self::Diagnose => k::DESK_DIAGNOSE,
+            Self::Estimate => k::DESK_ESTIMATE,
+            Self::Progress => k::DESK_PROGRESS,
+            Self::Invoice => k::DESK_INVOICE,
+            Self::HandOver => k::DESK_HAND_OVER,
+            Self::Sign => k::DESK_SIGN,
+            Self::Answer => k::DESK_ANSWER,
+            Self::Pause => k::DESK_PAUSE,
+            Self::Resume => k::DESK_RESUME,
+            Self::Refund => k::DESK_REFUND,
+        }
+    }
+
+    /// What is said when it is done; `{owner}` is the owner.
+    pub fn done(self) -> Key {
+        match self {
+            Self::Accept => k::DESK_DONE_ACCEPT,
+            Self::Promise => k::DESK_DONE_PROMISE,
+            Self::Message => k::DESK_DONE_MESSAGE,
+            Self::Close => k::DESK_DONE_CLOSE,
+            Self::Offer => k::DESK_DONE_OFFER,
+            Self::CheckIn => k::DESK_DONE_CHECK_IN,
+            Self::Diagnose => k::DESK_DONE_DIAGNOSE,
+            Self::Estimate => k::DESK_DONE_ESTIMATE,
+            Self::Progress => k::DESK_DONE_PROGRESS,
+            Self::Invoice => k::DESK_DONE_INVOICE,
+            Self::HandOver => k::DESK_DONE_HAND_OVER,
+            Self::Sign => k::DESK_DONE_SIGN,
+            Self::Answer => k::DESK_DONE_ANSWER,
+            Self::Pause => k::DESK_DONE_PAUSE,
+            Self::Resume => k::DESK_DONE_RESUME,
+            Self::Refund => k::DESK_DONE_REFUND,
+        }
+    }
+
+    /// Whether it may be done now, as `casework` says; the reason when not.
+    pub fn allowed(self, who: &Who, case: &Case) -> Result<(), Kind> {
+        self.permitted(who, case).map_err(|refusal| match refusal {
+            Refusal::Because(kind) | Refusal::Until(kind, _) => kind,
+            Refusal::Invalid(_) => Kind::InvalidInput,
+        })?;
+        self.stands(case).map_or(Ok(()), Err)
+    }
+
+    /// By role, and by whether the case is in somebody's hands.
+    fn permitted(self, who: &Who, case: &Case) -> Result<(), Refusal> {
+        match self {
+            Self::Sign | Self::Answer | Self::Pause | Self::Resume => {
+                may::manage(who, Level::Local)?;
+            }
+            _ => may::act_for_centre(who)?,
+        }
+        match self {
+            Self::Accept => may::accept(case),
+            Self::Offer | Self::Message => may::message(case),
+            // Money may go back after the case is closed.
+            Self::Refund => Ok(()),
+            _ => may::handle(case),
+        }
+    }
+
+    /// What else holds it back: the same conditions as in the command's rule.
+    fn stands(self, case: &Case) -> Option<Kind> {
+        let estimate = case.estimate.as_ref();
+        let invoiced = estimate.is_some_and(|e| e.invoiced);
+        match self {
+            Self::Close => case.open_disputes().next().map(|_| Kind::DisputeWaiting),
+            Self::CheckIn => (case.stage != Stage::Accepted).then_some(Kind::AlreadyArrived),
+            Self::Estimate if case.stage == Stage::Ready => Some(Kind::WrongStage),
+            Self::Estimate => invoiced.then_some(Kind::AlreadyInvoiced),
+            Self::Invoice => match estimate {
+                None => Some(Kind::NoEstimate),
+                Some(e) if e.invoiced => Some(Kind::AlreadyInvoiced),
+                Some(e) => {
+                    let approved = e.lines.iter().any(|l| l.decision == Decision::Approved);
+                    (!approved).then_some(Kind::NotAuthorised)
+                }
+            },
+            Self::Pause if case.is_safety() => Some(Kind::SafetyCase),
+            Self::Pause => case.pause.as_ref().map(|_| Kind::ContactPaused),
+            Self::Resume => case.pause.is_none().then_some(Kind::NotPaused),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The visit that is agreed: its day and time big, everything about it named, and what can be done
+//! with it.
+
+use super::card::TakeBack;
+use super::say::{self, Terms};
+use super::twice::Twice;
+use crate::home::ask::{act, when_done};
+use crate::outbox::{Act, Form};
+use crate::parts::Delivery;
+use crate::path::{self, Room};
+use crate::portal::Portal;
+use casework::may;
+use contract::appointment::{Appointment, VisitKind};
+use contract::case::Case;
+use contract::command::Nothing;
+use contract::problem::Problem;
+use i18n::k;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The visit, and moving it, calling it off, arriving.
+#[component]
+pub fn Agreed(
+    /// The case.
+    case: Memo<Case>,
+    /// Its visit.
+    visit: Appointment,
+) -> impl IntoView {
+    let portal = Portal::here();
+    let w = portal.words;
+    let id = case.get_untracked().id;
+    let offer = visit.offer;
+    let (at, kind) = (offer.starts, offer.kind);
+    let zone = StoredValue::new(portal.zone(&offer.centre));
+    let day = move || zone.with_value(|z| say::day(w, at, portal.now.get(), z));
+    let local = StoredValue::new(platform::intl::local_zone());
+    let around = move || {
+        let mut said = w.relative(at, portal.now.get());
+        let local = local.get_value();
+        if let Some(zone) = zone.with_value(|z| say::zone(w, at, z, local.as_ref())) {
+            said = format!("{said} · {zone}");
+        }
+        said
+    };
+    let book = Form::Act(id.clone(), Act::Book);
+    let moving = Signal::derive(move || portal.outbox.status(&book));
+    view! {
+        <section class="sheet visit">
+            <h2>{w.say(k::VISIT)}</h2>
+            <p class="due">
+                <b>{day} " " {move || zone.with_value(|z| w.clock(at, z))}</b>
+                " "
+                <span>{around}</span>
+            </p>
+            <Terms offer />
+            // Nobody arrives where the workshop comes to the car, or nobody moves.
+            {matches!(kind, VisitKind::Centre | VisitKind::PickUp)
+                .then(|| view! { <Arrive case at zone kind /> })}
+            <div class="acts">
+                <A href=path::room(&id, Room::Appointment) attr:class="btn quiet">
+                    {w.say(k::VISIT_MOVE)}
+                </A>
+                <Delivery status=moving />
+            </div>
+            <Twice
+                form=Form::Act(id, Act::CancelVisit)
+                ask=k::VISIT_CANCEL
+                means=k::VISIT_CANCEL_MEANS
+                yes=k::VISIT_CANCEL_YES
+                no=k::VISIT_CANCEL_NO
+            />
+            <TakeBack case />
+        </section>
+    }
+}
+
+/// "I am here", on the day; with the rule's reason where a centre has not taken the case yet.
+#[component]
+fn Arrive(
+    case: Memo<Case>,
+    at: contract::time::Timestamp,
+    zone: StoredValue<contract::time::Zone>,
+    kind: VisitKind,
+) -> impl IntoView {
+    let portal = Portal::here();
+    let (w, outbox) = (portal.words, portal.outbox);
+    let form = Form::Act(case.get_untracked().id, Act::CheckIn);
+    when_done(portal, form.clone(), || ());
+    let form = StoredValue::new(form);
+    let today = Memo::new(move |_| {
+        let now = portal.now.get();
+        now > at || zone.with_value(|z| say::same_day(at, now, z))
+    });
+    let refused = Memo::new(move |_| case.with(|c| may::handle(c).err().map(Problem::from)));
+    let status = Signal::derive(move || outbox.status(&form.get_value()));
+    let barred = move || refused.with(|r| r.is_some()) || outbox.is_sealed(&form.get_value());
+    let label = match kind {
+        VisitKind::PickUp => k::VISIT_FETCHED,
+        _ => k::VISIT_HERE,
+    };
+    let arrive = move |_| {
+        if refused.with_untracked(Option::is_none) {
+            act(portal, form.get_value(), &Nothing {});
+        }
+    };
+    view! {
+        <Show when=move || today.get()>
+            <div class="acts">
+                <button
+                    type="button"
+                    class="btn"
+                    aria-disabled=move || barred().to_string()
+                    aria-describedby="arrive-why"
+                    on:click=arrive
+                >
+                    {move || w.t(label)}
+                </button>
+                <Delivery status />
+            </div>
+            <p class="quiet-words" id="arrive-why">
+                {move || refused.get().map(|r| w.refusal(&r))}
+            </p>
+        </Show>
+    }
+}

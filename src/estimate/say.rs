@@ -1,0 +1,72 @@
+//! The page's sentence, and the estimate's name.
+
+use super::chosen::Chosen;
+use crate::portal::Portal;
+use crate::say::Sentence;
+use contract::case::Case;
+use contract::estimate::{Decision, Estimate, Line};
+use i18n::k;
+use leptos::prelude::Get;
+use ui::words::Words;
+
+/// `Estimate, second version`.
+pub fn heading(w: Words, revision: u32) -> String {
+    match revision {
+        0 | 1 => w.t(k::ESTIMATE_HEADING),
+        2 => w.t(k::ESTIMATE_HEADING_2),
+        3 => w.t(k::ESTIMATE_HEADING_3),
+        n => w.tf(k::ESTIMATE_HEADING_N, &[("n", &n.to_string())]),
+    }
+}
+
+/// How many lines wait for the owner.
+pub fn waiting(w: Words, estimate: &Estimate) -> String {
+    let open = estimate.open() as u64;
+    w.tn(k::ESTIMATE_WAITING_ONE, k::ESTIMATE_WAITING_OTHER, open)
+}
+
+/// What it costs and what it waits for; in the second step, what is about to happen.
+pub fn of_estimate(portal: Portal, case: &Case, review: Option<&Chosen>) -> Sentence {
+    let w = portal.words;
+    let two = |first: String, second: String| Sentence { first, second };
+    if let Some(chosen) = review {
+        let first = if chosen.approve.is_empty() {
+            w.t(k::ESTIMATE_SAY_DECLINE)
+        } else {
+            let amount = w.money(chosen.added());
+            w.tf(k::ESTIMATE_SAY_REVIEW, &[("amount", &amount)])
+        };
+        return two(first, w.t(k::ESTIMATE_SAY_REVIEW_NEXT));
+    }
+    let Some(estimate) = &case.estimate else {
+        return two(w.t(k::ESTIMATE_SAY_NONE), w.t(k::ESTIMATE_SAY_NONE_NEXT));
+    };
+    let approved = w.money(estimate.approved);
+    if let Some(invoice) = case.invoices.last().filter(|_| estimate.invoiced) {
+        let amount = w.money(invoice.total);
+        return two(
+            w.tf(k::ESTIMATE_SAY_INVOICED, &[("amount", &amount)]),
+            w.tf(k::ESTIMATE_SAY_INVOICED_NEXT, &[("amount", &approved)]),
+        );
+    }
+    if estimate.open() > 0 {
+        let amount = w.money(estimate.total);
+        return two(
+            w.tf(k::ESTIMATE_SAY_PAY, &[("amount", &amount)]),
+            waiting(w, estimate),
+        );
+    }
+    let asked = |l: &Line| l.decision == Decision::Disputed;
+    let answer_by = case.open_disputes().map(|d| d.answer_by).min();
+    if let Some(by) = answer_by.filter(|_| estimate.lines.iter().any(asked)) {
+        let time = w.moment(by, portal.now.get(), &portal.zone(&case.centre));
+        return two(
+            w.t(k::ESTIMATE_SAY_DISPUTED),
+            w.tf(k::DISPUTE_ANSWER_BY, &[("time", &time)]),
+        );
+    }
+    two(
+        w.t(k::SAY_DECIDED),
+        w.tf(k::ESTIMATE_SAY_APPROVED, &[("amount", &approved)]),
+    )
+}

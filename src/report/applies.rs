@@ -1,0 +1,54 @@
+//! What applies to the chosen car: open recalls, running warranties. Shown at once, since both say
+//! who pays.
+
+use crate::appointment::say::date;
+use crate::home::recall::RecallCard;
+use crate::portal::Portal;
+use contract::vehicle::VehicleRecord;
+use i18n::k;
+use leptos::prelude::*;
+
+/// Recalls and warranties of one car.
+#[component]
+pub fn Applies(
+    /// What is known of the car.
+    record: Memo<Option<VehicleRecord>>,
+) -> impl IntoView {
+    let portal = Portal::here();
+    let w = portal.words;
+    let recalls = move || {
+        let record = record.get()?;
+        let car = portal
+            .nickname(Some(record.vin.as_str()))
+            .unwrap_or_default();
+        let open = record.recalls.into_iter().filter(|r| r.open);
+        let card = |recall| view! { <RecallCard recall car=car.clone() /> };
+        Some(open.map(card).collect_view())
+    };
+    let warranties = Memo::new(move |_| {
+        let Some(record) = record.get() else {
+            return Vec::new();
+        };
+        record.running(portal.now.get()).cloned().collect()
+    });
+    let until = move |at| {
+        let zone = platform::intl::local_zone();
+        let day = zone.map(|zone| date(w, at, &zone)).unwrap_or_default();
+        w.tf(k::REPORT_WARRANTY_UNTIL, &[("day", &day)])
+    };
+    view! {
+        {recalls}
+        <Show when=move || warranties.with(|all| !all.is_empty())>
+            <dl class="facts">
+                <dt>{w.say(k::REPORT_WARRANTY)}</dt>
+                <For each=move || warranties.get() key=|warranty| warranty.name.clone() let(warranty)>
+                    <dd>
+                        <b>{warranty.name.clone()}</b>
+                        " "
+                        <small>{move || until(warranty.until)}</small>
+                    </dd>
+                </For>
+            </dl>
+        </Show>
+    }
+}

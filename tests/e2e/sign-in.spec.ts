@@ -1,0 +1,91 @@
+// Signing in through a real identity provider, in the browser, on both sides; and what is said when it
+// is down, when somebody comes back that nobody knows, or by somebody else's link.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Page, expect, test } from '@playwright/test';
+import { Identity } from './support/provider';
+import { Server } from './support/server';
+
+const demo = resolve(__dirname, '../../crates/server/demo.toml');
+
+/** A server that knows the demonstration's people and lets this provider sign them in. */
+async function together(): Promise<{ server: Server; identity: Identity; end: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'servicelane-oidc-'));
+  const port = await Server.freePort();
+  const identity = await Identity.start(`http://localhost:${port}`);
+  const way = (id: string) => `issuer = "${identity.issuer}"\nclient_id = "${id}"\nclient_secret_env = "OIDC_SECRET"\n`;
+  const config = join(folder, 'servicelane.toml');
+  writeFileSync(config, `${readFileSync(demo, 'utf8')}\n[sign_in.owner]\n${way('portal')}\n[sign_in.desk]\n${way('desk')}`);
+  process.env.OIDC_SECRET = 'a secret of the tests';
+  const server = await Server.start(['--config', config], { demo: false, port });
+  const end = async () => {
+    await server.stop();
+    await identity.stop();
+    server.forget();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { server, identity, end };
+}
+
+/** Fills the provider's own pages in, and comes back. */
+async function signIn(page: Page, as: string): Promise<void> {
+  await page.getByRole('button', { name: /Sign in|Continue/ }).click();
+  await page.getByPlaceholder(/login/i).fill(as);
+  await page.getByPlaceholder(/password/i).fill('anything');
+  await page.getByRole('button', { name: /Sign-in/i }).click();
+  await page.getByRole('button', { name: /Continue/i }).click();
+}
+
+test('an owner and an advisor sign in at the provider, and each is who the provider says', async ({ browser }) => {
+  const { server, end } = await together();
+  const origin = `http://localhost:${server.port}`;
+  const owner = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await owner.goto(origin);
+  await signIn(owner, 'ines');
+  await expect(owner).toHaveURL(`${origin}/`);
+  await expect(owner.getByRole('heading', { level: 1 })).toBeVisible();
+  await owner.getByRole('link', { name: 'You', exact: true }).click();
+  await expect(owner.getByRole('heading', { name: /Ines Morgen/ })).toBeVisible();
+
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await desk.goto(`${origin}/desk/`);
+  await signIn(desk, 'sam');
+  await expect(desk.getByText('Sam Okafor').first()).toBeVisible();
+  await end();
+});
+
+test('somebody the maker does not know, and somebody else’s link, do not get in', async ({ browser }) => {
+  const { server, end } = await together();
+  const origin = `http://localhost:${server.port}`;
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await page.goto(origin);
+  await signIn(page, 'mallory');
+  await expect(page.getByRole('alert')).toContainText('did not succeed');
+
+  // An owner's id is nobody at the desk.
+  const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await desk.goto(`${origin}/desk/`);
+  await signIn(desk, 'ines');
+  await expect(desk.getByRole('alert')).toContainText('did not succeed');
+
+  // A way back that this browser never set out on.
+  const other = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await other.goto(`${origin}/api/sign-in/callback?code=stolen&state=made-up`);
+  await expect(other.getByRole('alert')).toContainText('did not succeed');
+  await end();
+});
+
+test('a provider that is down is said, and when it is back with new keys one signs in', async ({ browser }) => {
+  const { server, identity, end } = await together();
+  const origin = `http://localhost:${server.port}`;
+  await identity.stop();
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await page.goto(origin);
+  await expect(page.getByText(/sign-in service does not answer/)).toBeVisible();
+  const again = await Identity.start(origin, identity.port);
+  await signIn(page, 'ines');
+  await expect(page.getByRole('navigation')).toBeVisible();
+  await again.stop();
+  await end();
+});
