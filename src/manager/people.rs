@@ -158,7 +158,7 @@ fn Person(
                 </div>
             </dl>
             <p class="acts">
-                <a class="btn" href=tel on:click=move |_| reached(Channel::Call)>
+                <a class="btn quiet" href=tel on:click=move |_| reached(Channel::Call)>
                     {move || w.tf(k::MANAGER_CALL, &[("phone", &phone)])}
                 </a>
                 <a class="btn quiet" href=mailto on:click=move |_| reached(Channel::Mail)>

@@ -30,7 +30,7 @@ async function together(): Promise<{ server: Server; identity: Identity; end: ()
 
 /** Fills the provider's own pages in, and comes back. */
 async function signIn(page: Page, as: string): Promise<void> {
-  await page.getByRole('button', { name: /Sign in|Continue/ }).click();
+  await page.getByRole('button', { name: /sign.in/i }).click();
   await page.getByPlaceholder(/login/i).fill(as);
   await page.getByPlaceholder(/password/i).fill('anything');
   await page.getByRole('button', { name: /Sign-in/i }).click();

@@ -20,7 +20,7 @@ for (const lang of ['en', 'es'] as Lang[]) {
     await expect(page.getByText(w('recall-park-outside')).first()).toBeVisible();
     await page.getByRole('link', { name: w('recall-report') }).first().click();
     await expect(page.getByRole('textbox', { name: w('report-what') }).first()).toHaveValue(/21V650000/);
-    await page.getByRole('radio', { name: w('drivable-unsure'), exact: true }).check();
+    await page.getByRole('group', { name: w('report-drivable') }).getByRole('radio', { name: w('drivable-unsure'), exact: true }).check();
     await page.getByRole('button', { name: w('report-send') }).click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Oslo Alna');
 

@@ -8,7 +8,7 @@ export async function ines(browser: Browser, server: Server): Promise<Page> {
   const page = await context.newPage();
   await page.goto(server.url);
   await page.getByRole('button', { name: /Ines Morgen/ }).click();
-  await expect(page.getByRole('heading', { name: /Uns ist kein Problem bekannt|Rückruf|betreut Ihren Fall|hat Ihre Meldung/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /Uns ist kein Problem bekannt|Rückruf|betreut Ihren Fall|hat Ihre Meldung/ })).toBeVisible();
   return page;
 }
 

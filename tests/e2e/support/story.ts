@@ -103,7 +103,7 @@ export async function close(seat: Seat, cause: string, remedy: string): Promise<
 /** Reports for one of the owner's cars, the form open already. */
 export async function report({ page, w }: Seat, text: string, drivable: string): Promise<void> {
   await page.getByRole('textbox', { name: w('report-what') }).first().fill(text);
-  await page.getByRole('radio', { name: w(drivable), exact: true }).check();
+  await page.getByRole('group', { name: w('report-drivable') }).getByRole('radio', { name: w(drivable), exact: true }).check();
   await page.getByRole('button', { name: w('report-send') }).click();
 }
 

@@ -7,10 +7,10 @@ use crate::directory::Person;
 use crate::state::App;
 use crate::store::session;
 use crate::store::writer::Write;
-use crate::web::body::Body;
+use crate::web::body::{Body, Params};
 use crate::web::limits::Client;
 use crate::web::problem::Refuse;
-use axum::extract::{FromRequestParts, Query, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -150,7 +150,7 @@ async fn owner_back(
     State(app): State<App>,
     client: Client,
     headers: HeaderMap,
-    Query(back): Query<Back>,
+    Params(back): Params<Back>,
 ) -> Response {
     come_back(&app, &client, &headers, Audience::Owner, &back).await
 }
@@ -159,7 +159,7 @@ async fn desk_back(
     State(app): State<App>,
     client: Client,
     headers: HeaderMap,
-    Query(back): Query<Back>,
+    Params(back): Params<Back>,
 ) -> Response {
     come_back(&app, &client, &headers, Audience::Desk, &back).await
 }

@@ -20,7 +20,7 @@ pub fn tests(tally: &mut Tally, tools: &Tools, browser: &Browser) {
                 .flat_map(|name| ["--package", name]),
         );
         args.extend(["--lib", "--bins", "--test", "web"]);
-        let mut command = tools.command("cargo", &args);
+        let mut command = rust::linting(tools.command("cargo", &args));
         command
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
