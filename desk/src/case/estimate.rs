@@ -59,12 +59,12 @@ pub fn EstimateEditor(
     let known = Memo::new(move |_| case.with(currency));
     let sum = move || {
         let (sums, chosen) = form.with(|f| (f.sums(), f.currency));
-        let money = |minor| {
-            let currency = known.get().or(chosen);
-            currency.map_or_else(String::new, |currency| w.money(Money { minor, currency }))
-        };
-        let (all, owner) = (money(sums.all), money(sums.owner));
-        w.tf(k::DESK_ESTIMATE_SUM, &[("all", &all), ("owner", &owner)])
+        // Without a currency there is no amount to be said.
+        known.get().or(chosen).map(|currency| {
+            let money = |minor| w.money(Money { minor, currency });
+            let (all, owner) = (money(sums.all), money(sums.owner));
+            w.tf(k::DESK_ESTIMATE_SUM, &[("all", &all), ("owner", &owner)])
+        })
     };
     let chosen = Signal::derive(move || currency_name(form.with(|f| f.currency)));
     let choose = Callback::new(move |code: String| {

@@ -1,0 +1,58 @@
+// People of the demonstration over HTTP, to bring a case to where a journey begins.
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type APIRequestContext, expect, request } from '@playwright/test';
+import type { Server } from './server';
+
+let keys = 0;
+
+/** Somebody with a session. */
+export class Person {
+  private constructor(
+    private readonly http: APIRequestContext,
+    private readonly prefix: string,
+    private readonly origin: string,
+  ) {}
+
+  /** Signs in as one of the demo people; `/api` for owners, `/api/desk` for the staff. */
+  static async of(server: Server, id: string, prefix: '/api' | '/api/desk'): Promise<Person> {
+    const http = await request.newContext({ baseURL: server.url });
+    const person = new Person(http, prefix, server.url);
+    const answer = await http.post(`${prefix}/session`, { headers: { origin: server.url }, data: { code: id } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return person;
+  }
+
+  /** Sends a command that is taken; the case it was about. */
+  async does(path: string, body: unknown): Promise<string> {
+    const data = { key: `e2e-${process.pid}-${(keys += 1)}`, contract: 1, release: 'e2e', surface: 'desktop', drive: 'none', body };
+    const answer = await this.http.post(`${this.prefix}${path}`, { headers: { origin: this.origin }, data });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return ((await answer.json()) as { case: string }).case;
+  }
+
+  /** What a path answers. */
+  async status(path: string): Promise<number> {
+    return (await this.http.get(`${this.prefix}${path}`)).status();
+  }
+}
+
+/** A report of Ines's for her first car. */
+export const report = (drivable = 'yes') => ({
+  vin: 'WVWZZZ1JZXW000001',
+  centre: 'hamburg-hafen',
+  drivable,
+  concerns: [{ text: 'It rattles.', since: 'today' }],
+});
+
+/** In so many seconds. */
+export const within = (seconds: number) => Date.now() + seconds * 1000;
+
+/** The demonstration's configuration with something changed and something added. */
+export function configured(change: (demo: string) => string): string {
+  const demo = readFileSync(resolve(__dirname, '../../../crates/server/demo.toml'), 'utf8');
+  const file = join(mkdtempSync(join(tmpdir(), 'servicelane-config-')), 'servicelane.toml');
+  writeFileSync(file, change(demo));
+  return file;
+}
