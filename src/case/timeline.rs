@@ -15,6 +15,10 @@ pub fn Timeline(
 ) -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
+    let record = format!(
+        "/api/cases/{}/record",
+        case.with_untracked(|c| c.id.clone())
+    );
     let zone = Memo::new(move |_| portal.zone(&case.with(|c| c.centre.clone())));
     let entries = move || case.with(|c| c.timeline.iter().rev().cloned().collect::<Vec<_>>());
     let says = move |entry: &Entry| history::line(w, entry, entry.at, &zone.get());
@@ -27,6 +31,11 @@ pub fn Timeline(
     view! {
         <section class="history">
             <h2>{w.say(k::HISTORY)}</h2>
+            <p>
+                <a href=record download="">
+                    {w.say(k::RECORD_SAVE)}
+                </a>
+            </p>
             <ol role="list">
                 <For each=entries key=|e| e.seq let(entry)>
                     {
