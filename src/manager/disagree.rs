@@ -9,7 +9,7 @@ use crate::portal::Portal;
 use casework::may;
 use contract::case::Case;
 use contract::manager::Subject;
-use contract::problem::{Fault, FieldError, Kind, Problem};
+use contract::problem::{Fault, FieldError, Problem};
 use i18n::{Key, k};
 use leptos::prelude::*;
 
@@ -35,13 +35,8 @@ pub fn Disagree(
         case.with(|c| draft::lines(c, &draft))
     });
     let held = Memo::new(move |_| {
-        let why = case.with(|c| {
-            let paused = c.pause.is_some() && !c.is_safety();
-            may::handle(c)
-                .err()
-                .map(Problem::from)
-                .or(paused.then(|| Problem::new(Kind::ContactPaused)))
-        });
+        // A pause is about telephone and mail; disagreeing in writing goes on.
+        let why = case.with(|c| may::handle(c).err().map(Problem::from));
         if let Some(why) = why {
             return Some(w.refusal(&why));
         }

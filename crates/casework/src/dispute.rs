@@ -76,9 +76,7 @@ fn held_back(case: &Case, subject: Subject, cx: &Context<'_>) -> Result<(), Refu
     if case.is_safety() {
         return Ok(());
     }
-    if case.pause.is_some() {
-        return because(Kind::ContactPaused);
-    }
+    // A pause is about telephone and mail. The right to disagree in writing is not a manager's to pause.
     if case.open_disputes().any(|d| d.subject == subject) {
         return because(Kind::DisputeOpen);
     }
@@ -100,11 +98,13 @@ pub fn next_dispute(
     }
     let cooled =
         |d: &contract::manager::Dispute| d.opened_at.plus_minutes(terms.dispute_cooldown_minutes);
-    let same = case
-        .disputes
-        .iter()
-        .rev()
-        .find(|d| Some(d.subject) == subject);
+    // What was sent since is something new to disagree with.
+    let sent = case.estimate.as_ref().map(|e| e.sent_at);
+    let again = |d: &&contract::manager::Dispute| {
+        let new = d.subject != Subject::Diagnosis && sent.is_some_and(|sent| sent > d.opened_at);
+        Some(d.subject) == subject && !new
+    };
+    let same = case.disputes.iter().rev().find(again);
     if let Some(until) = same.map(cooled).filter(|until| now < *until) {
         return Some((Kind::DisputeCooling, until));
     }

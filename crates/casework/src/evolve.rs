@@ -339,7 +339,10 @@ fn apply(case: &mut Case, event: &Event) -> Entry {
         }
         Body::Refunded { invoice } => {
             e.kind = EntryKind::Refunded;
-            if let Some(refund) = case.refunds.iter_mut().find(|r| r.invoice == *invoice) {
+            let owed = |r: &&mut contract::estimate::Refund| {
+                r.invoice == *invoice && r.refunded_at.is_none()
+            };
+            if let Some(refund) = case.refunds.iter_mut().find(owed) {
                 e.amount = Some(refund.amount);
                 refund.refunded_at = Some(at);
             }

@@ -130,7 +130,7 @@ pub fn progress(case: &Case, to: Stage) -> Answer {
         return no(Kind::WrongStage);
     }
     // A written estimate, authorised before any work (California 16 CCR 3353).
-    if to == InRepair && !work_authorised(case) {
+    if matches!(to, InRepair | QualityCheck) && !work_authorised(case) {
         return no(Kind::NotAuthorised);
     }
     Ok(())

@@ -119,6 +119,7 @@ fn repeats(report: &Report, earlier: Option<&Case>, who: &Who, vin: &str) -> Res
         Some(case)
             if crate::may::see(who, case).is_ok()
                 && case.stage == Stage::Closed
+                && case.accepted_at.is_some()
                 && case.vin.as_deref() == Some(vin) =>
         {
             Ok(())

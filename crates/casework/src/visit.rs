@@ -10,6 +10,8 @@ use contract::problem::{Fault, Kind};
 
 /// Most visits made for one case at a time.
 pub const OFFERS: usize = 8;
+/// Furthest a visit may be away, in minutes: 180 days.
+const FURTHEST: i64 = 180 * 24 * 60;
 
 /// The desk makes visits for this case, beside the free slots: sooner, at the car, with a loan car.
 pub(crate) fn offer(case: &Case, offers: &Offers, cx: &Context<'_>) -> Decision {
@@ -33,12 +35,16 @@ pub(crate) fn offer(case: &Case, offers: &Offers, cx: &Context<'_>) -> Decision 
         }
         if offer.starts <= cx.now {
             faults.add(at("starts"), Fault::Past);
+        } else if offer.starts > cx.now.plus_minutes(FURTHEST) {
+            faults.add(at("starts"), Fault::TooFar);
         }
         if !(15..=480).contains(&offer.minutes) {
             faults.add(at("minutes"), Fault::WrongValue);
         }
         if offer.price.minor < 0 {
             faults.add(at("price"), Fault::Negative);
+        } else if offer.price.minor > crate::LARGEST {
+            faults.add(at("price"), Fault::TooMuch);
         }
     }
     faults.none_or_refuse()?;
@@ -75,6 +81,9 @@ pub(crate) fn book(case: &Case, choice: &Choice, cx: &Context<'_>) -> Decision {
     };
     if offer.price != choice.price || offer.starts <= cx.now {
         return because(Kind::OfferGone);
+    }
+    if offer.price.minor > 0 {
+        may::approve_money(cx.who)?;
     }
     single(Body::Booked {
         offer: offer.clone(),

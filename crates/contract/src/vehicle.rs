@@ -124,15 +124,19 @@ impl VehicleRecord {
 /// Whether one component holds the other: the feed's words go from the general to the special
 /// (`ELECTRICAL SYSTEM:BATTERY` is part of `ELECTRICAL SYSTEM`). Spaces and case do not matter.
 pub fn same_component(a: &str, b: &str) -> bool {
-    let path = |text: &str| -> Vec<String> {
-        text.split(':')
-            .map(|p| {
-                p.split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-                    .to_uppercase()
-            })
-            .collect()
-    };
     path(a).iter().zip(&path(b)).all(|(a, b)| a == b)
+}
+
+/// Whether `special` is `general` or a part of it.
+pub fn holds_component(general: &str, special: &str) -> bool {
+    path(special).starts_with(&path(general))
+}
+
+/// Letters and digits only: no space, sign or invisible character makes another component of one.
+fn path(component: &str) -> Vec<String> {
+    let word = |text: &str| {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_uppercase).collect()
+    };
+    component.split(':').map(word).collect()
 }

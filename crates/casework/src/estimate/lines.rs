@@ -7,7 +7,7 @@ use contract::case::Case;
 use contract::estimate::{Coverage, Decision, EstimateDraft, LineDraft, LineFacts, LineKind};
 use contract::money::Money;
 use contract::problem::Fault;
-use contract::vehicle::same_component;
+use contract::vehicle::{holds_component, same_component};
 use std::collections::HashSet;
 
 /// Most lines in one estimate.
@@ -58,7 +58,8 @@ pub(super) fn check(
             continue;
         };
         let minor = if coverage.covered() { 0 } else { price };
-        if minor > 0 && line.kind == LineKind::Diagnosis && case.repeat_of.is_some() {
+        let again = case.repeat_of.is_some() || !case.invoices.is_empty();
+        if minor > 0 && line.kind == LineKind::Diagnosis && again {
             faults.add(at("labour"), Fault::SecondFee);
         }
         let charge = Money { minor, currency };
@@ -173,13 +174,13 @@ pub(super) fn needs_signature(case: &Case, cx: &Context<'_>, component: Option<&
     let (Some(vehicle), Some(component)) = (cx.vehicle, component) else {
         return false;
     };
-    let signed = |s: &contract::estimate::Signature| same_component(&s.component, component);
+    let signed = |s: &contract::estimate::Signature| holds_component(&s.component, component);
     vehicle.recalled(component).is_some() && !case.signatures.iter().any(signed)
 }
 
 fn component(line: &LineDraft) -> Option<&str> {
     let typed = line.component.as_deref().map(str::trim);
-    typed.filter(|c| !c.is_empty())
+    typed.filter(|c| c.chars().any(char::is_alphanumeric))
 }
 
 /// An approval is carried over where nothing of what was approved has changed.
@@ -208,9 +209,14 @@ fn tax_is_tax(lines: &[LineFacts], faults: &mut Faults) {
         let of = lines.iter().filter(|l| (l.kind == LineKind::Tax) == tax);
         of.map(|l| l.charge.minor).sum()
     };
-    if sum(true) > sum(false) / 2
+    if too_much_tax(sum(true), sum(false))
         && let Some(i) = lines.iter().position(|l| l.kind == LineKind::Tax)
     {
         faults.add(format!("/body/lines/{i}/parts"), Fault::TooMuch);
     }
+}
+
+/// More than half of what it is on, in minor units.
+pub(super) fn too_much_tax(tax: i64, of: i64) -> bool {
+    tax > of / 2
 }

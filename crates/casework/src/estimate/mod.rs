@@ -10,7 +10,7 @@ use crate::work::due;
 use crate::{Refusal, may};
 use contract::case::{Case, Stage};
 use contract::estimate::{
-    Authorise, Coverage, Decision as Said, EstimateDraft, GiveRefund, InvoiceDraft, Sign,
+    Authorise, Coverage, Decision as Said, EstimateDraft, GiveRefund, InvoiceDraft, LineKind, Sign,
 };
 use contract::event::Body;
 use contract::id::LineId;
@@ -31,6 +31,11 @@ pub(crate) fn sign(case: &Case, sign: &Sign, cx: &Context<'_>) -> Decision {
     let (Some(component), Some(reason)) = (component, reason) else {
         return Err(Refusal::Invalid(faults.0));
     };
+    // A signature is about a recall that is open now; it is no blank for later ones.
+    if cx.vehicle.is_none_or(|v| v.recalled(&component).is_none()) {
+        faults.add("/body/component", Fault::NotCovered);
+        return Err(Refusal::Invalid(faults.0));
+    }
     single(Decided::with(Body::Signed { component }, "reason", reason))
 }
 
@@ -157,6 +162,8 @@ pub(crate) fn invoice(case: &Case, draft: &InvoiceDraft, cx: &Context<'_>) -> De
         minor: 0,
         currency: estimate.total.currency,
     };
+    let recall_open = cx.vehicle.is_some_and(|v| v.any_recall());
+    let (mut tax, mut tax_at) = (0, None);
     for (i, item) in draft.lines.iter().enumerate() {
         let at = |field: &str| format!("/body/lines/{i}/{field}");
         if !seen.insert(&item.line) {
@@ -176,6 +183,13 @@ pub(crate) fn invoice(case: &Case, draft: &InvoiceDraft, cx: &Context<'_>) -> De
         } else if item.charge.minor > line.facts.charge.minor {
             faults.add(at("charge"), Fault::AboveApproved);
         } else if item.charge.minor > 0
+            && line.facts.kind != LineKind::Tax
+            && recall_open
+            && line.facts.component.is_none()
+        {
+            // Approved before the recall was opened: nobody can tell whether it covers the line.
+            faults.add(at("charge"), Fault::SignatureNeeded);
+        } else if item.charge.minor > 0
             && line.facts.coverage == Coverage::NotCovered
             && lines::needs_signature(case, cx, line.facts.component.as_deref())
         {
@@ -183,7 +197,15 @@ pub(crate) fn invoice(case: &Case, draft: &InvoiceDraft, cx: &Context<'_>) -> De
             faults.add(at("charge"), Fault::SignatureNeeded);
         } else if let Ok(sum) = total.checked_add(item.charge) {
             total = sum;
+            if line.facts.kind == LineKind::Tax {
+                tax += item.charge.minor;
+                tax_at = tax_at.or(Some(i));
+            }
         }
+    }
+    // Where a line became free, the tax on it did too.
+    if let Some(i) = tax_at.filter(|_| lines::too_much_tax(tax, total.minor - tax)) {
+        faults.add(format!("/body/lines/{i}/charge"), Fault::TooMuch);
     }
     faults.none_or_refuse()?;
     single(Body::Invoiced {

@@ -109,11 +109,23 @@ fn a_managers_signed_reason_opens_the_gate_and_the_owner_reads_it() {
         lane.refused_because(&owner(), sign(BATTERY)),
         Kind::NotAllowed
     );
-    lane = lane.and(&staff_as(Role::LocalManager), sign(WIPERS));
+    let manager = staff_as(Role::LocalManager);
     assert_eq!(
-        lane.refused_at(&advisor(), estimate(0, lines())),
-        [(at(0, "coverage"), Fault::SignatureNeeded)],
-        "another component was signed"
+        lane.refused_at(&manager, sign(WIPERS)),
+        [("/body/component".to_owned(), Fault::NotCovered)],
+        "there is no recall to be signed away"
+    );
+    assert_eq!(
+        Lane::accepted().refused_at(&manager, sign(BATTERY)),
+        [("/body/component".to_owned(), Fault::NotCovered)],
+        "nor beforehand"
+    );
+    // The pack's signature is none for all that is electrical.
+    lane = lane.and(&manager, sign(BATTERY));
+    let wide = classed("a", 1, "ELECTRICAL SYSTEM", Coverage::NotCovered);
+    assert_eq!(
+        lane.refused_at(&advisor(), estimate(0, vec![wide])),
+        [(at(0, "coverage"), Fault::SignatureNeeded)]
     );
     lane = lane
         .and(&staff_as(Role::LocalManager), sign(BATTERY))
@@ -408,6 +420,50 @@ fn a_recall_opened_after_the_approval_still_makes_it_free() {
         [(at(0, "charge"), Fault::SignatureNeeded)]
     );
     lane.and(&advisor(), invoice(&[("a", 0)]));
+}
+
+#[test]
+fn what_was_approved_without_a_component_is_not_billed_once_a_recall_is_open() {
+    let tax = LineDraft {
+        kind: LineKind::Tax,
+        ..line("t", 40)
+    };
+    let mut lane =
+        Lane::estimated(vec![line("a", 100), tax]).and(&owner(), approve(1, &["a", "t"], 140));
+    lane.vehicle = Some(record(true));
+    assert_eq!(
+        lane.refused_at(&advisor(), invoice(&[("a", 100), ("t", 40)])),
+        [
+            (at(0, "charge"), Fault::SignatureNeeded),
+            (at(1, "charge"), Fault::TooMuch)
+        ]
+    );
+    assert_eq!(
+        lane.refused_at(&advisor(), invoice(&[("a", 0), ("t", 40)])),
+        [(at(1, "charge"), Fault::TooMuch)],
+        "tax on what became free"
+    );
+    lane.and(&advisor(), invoice(&[("a", 0), ("t", 0)]));
+}
+
+#[test]
+fn no_sign_or_space_makes_another_component_of_one() {
+    for word in [
+        "electrical-system: propulsion system :Battery\u{200B} Pack",
+        "ELECTRICAL SYSTEM",
+    ] {
+        let lines = vec![classed("a", 1, word, Coverage::NotCovered)];
+        assert_eq!(
+            Lane::recalled().refused_at(&advisor(), estimate(0, lines)),
+            [(at(0, "coverage"), Fault::SignatureNeeded)],
+            "{word}"
+        );
+    }
+    let none = vec![classed("a", 1, " : ", Coverage::NotCovered)];
+    assert_eq!(
+        Lane::recalled().refused_at(&advisor(), estimate(0, none)),
+        [(at(0, "component"), Fault::Missing)]
+    );
 }
 
 #[test]

@@ -108,7 +108,10 @@ pub(crate) async fn case_vehicle(
     Path(id): Path<String>,
 ) -> Result<Json<VehicleRecord>, Refuse> {
     let case = case(&app, &person, &id)?;
-    record(&app, &case.vin.unwrap_or_default())
+    let Json(mut found) = record(&app, &case.vin.unwrap_or_default())?;
+    // What the owner sent along is on the case; what they kept back is not for the desk.
+    found.signals.clear();
+    Ok(Json(found))
 }
 
 /// A car the record knows nothing of has no recall that is known: it is said as an empty record.

@@ -323,6 +323,10 @@ pub(crate) async fn desk_sign_out(
 
 async fn sign_out(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Response, Refuse> {
     if let Some(token) = cookie::read(headers, audience, app.identity.secure) {
+        // Streams that are somebody else's screens come back by themselves.
+        if let Ok(person) = person(app, headers, audience) {
+            app.hub.end(&person.id);
+        }
         app.write(|reply| Write::plain(move |tx, _| session::end(tx, &token).map(Ok), reply))
             .await?;
         app.identity.forget(&token);

@@ -146,7 +146,7 @@ impl Needs {
                     needs.earlier = load(tx, id, group)?;
                 }
             }
-            (Ask::Estimate(_) | Ask::Invoice(_), Some(case)) => {
+            (Ask::Sign(_) | Ask::Estimate(_) | Ask::Invoice(_), Some(case)) => {
                 let vin = case.vin.as_deref().unwrap_or_default();
                 needs.vehicle = directory.record(vin).cloned();
             }

@@ -5,7 +5,7 @@ use super::problem::Refuse;
 use crate::state::App;
 use axum::Router;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use contract::problem::Kind;
@@ -28,8 +28,15 @@ async fn ready(State(app): State<App>) -> Result<&'static str, Refuse> {
 }
 
 /// Numbers tell about owners' habits: for loopback only, where a collector's agent stands.
-async fn metrics(State(app): State<App>, Client(peer): Client) -> Result<Response, Refuse> {
-    if !peer.is_loopback() {
+async fn metrics(
+    State(app): State<App>,
+    Client(peer): Client,
+    headers: HeaderMap,
+) -> Result<Response, Refuse> {
+    // A proxy on this machine asks for others.
+    let for_others = ["forwarded", "x-forwarded-for"];
+    let passed_on = for_others.iter().any(|name| headers.contains_key(*name));
+    if !peer.is_loopback() || passed_on {
         return Err(Refuse::because(Kind::RouteNotFound));
     }
     let head = [(
