@@ -11,7 +11,7 @@ mod web;
 
 use std::process::ExitCode;
 
-use crate::{bundle, serve, sh, tools};
+use crate::{bundle, sh, tools};
 use tally::{Count, Tally};
 
 const PARTS: [&str; 5] = ["static", "rules", "routes", "web", "e2e"];
@@ -63,7 +63,7 @@ fn in_browsers(tally: &mut Tally, web: bool, e2e: bool, for_playwright: &[&str])
         tally.step("static", "types of the journeys", e2e::types);
     }
     let bundled = tools.and_then(|tools| tally.set_up("bundles", || bundle::both(&tools)));
-    let server = bundled.and_then(|()| tally.set_up("server", serve::server));
+    let server = bundled.and_then(|()| tally.set_up("server", rust::server));
     if let (Some(()), Some(_), Some(browser)) = (modules, server, browser) {
         tally.step("e2e", "journeys", || {
             e2e::journeys(&browser, for_playwright)

@@ -59,6 +59,15 @@ pub fn lint_wasm(tally: &mut Tally) {
     });
 }
 
+/// The server around the bundles, for the journeys. It is chosen together with the tests, since what they need of a
+/// library (`tower`, `idna`) would otherwise have half of the libraries compiled a second time.
+pub fn server() -> Outcome {
+    let mut args = vec!["build", "--release"];
+    args.extend(on_the_host());
+    args.extend(["--bins", "--tests"]);
+    sh::run(sh::cargo(&args))
+}
+
 /// A compiled test program and the package that it tests.
 struct Program {
     package: String,
@@ -92,7 +101,7 @@ pub fn tests(tally: &mut Tally, rules: bool, routes: bool) {
         tally.step("rules", "examples in the documentation", || {
             let mut args = vec!["test", "--doc", "--release"];
             args.extend(on_the_host());
-            counted(sh::cargo(&args))
+            counted(linting(sh::cargo(&args)))
         });
     }
 }
