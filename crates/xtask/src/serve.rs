@@ -40,7 +40,7 @@ pub fn run(args: &[&str]) -> Outcome {
     }
     words.extend(
         args.iter()
-            .filter(|arg| **arg != "--demo")
+            .filter(|arg| !["--", "--demo"].contains(*arg))
             .map(|arg| (*arg).to_owned()),
     );
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -59,13 +59,14 @@ pub fn lint_wasm(tally: &mut Tally) {
     });
 }
 
-/// The server around the bundles, for the journeys. It is chosen together with the tests, since what they need of a
-/// library (`tower`, `idna`) would otherwise have half of the libraries compiled a second time.
+/// The server around the bundles, for the journeys. It is built as the tests were, in their company, so that nothing
+/// is compiled a second time but the program itself: what the tests need of a library (`tower`, `idna`) would make
+/// another one of it, and clippy in the compiler's place another one of ours.
 pub fn server() -> Outcome {
     let mut args = vec!["build", "--release"];
     args.extend(on_the_host());
     args.extend(["--bins", "--tests"]);
-    sh::run(sh::cargo(&args))
+    sh::run(linting(sh::cargo(&args)))
 }
 
 /// A compiled test program and the package that it tests.
