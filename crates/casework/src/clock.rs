@@ -1,5 +1,5 @@
 //! What happens by itself when a time has come: a promise that passed unmet goes up, and so does a
-//! dispute that nobody answered.
+//! dispute that nobody answered; a pause ends when nobody answered the appeal against it.
 
 use crate::decide::{Context, Decided, Decision};
 use crate::refusal::because;
@@ -24,7 +24,8 @@ pub fn wake(case: &Case) -> Option<Timestamp> {
         .open_disputes()
         .filter(|d| d.level != Level::Head)
         .map(|d| d.answer_by);
-    promise.into_iter().chain(disputes).min()
+    let appeal = case.pause.as_ref().and_then(|p| p.answer_by);
+    promise.into_iter().chain(disputes).chain(appeal).min()
 }
 
 /// One step up for each promise and dispute whose time has come. What is still due after it comes
@@ -60,5 +61,11 @@ pub(crate) fn tick(case: &Case, cx: &Context<'_>) -> Decision {
             })
         }));
     }
+    let appeal = case.pause.as_ref().and_then(|p| p.answer_by);
+    events.extend(
+        appeal
+            .filter(|by| *by <= cx.now)
+            .map(|_| Decided::from(Body::ContactResumed {})),
+    );
     Ok(events)
 }

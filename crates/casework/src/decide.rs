@@ -112,6 +112,8 @@ pub struct Context<'a> {
     pub earlier: Option<&'a Case>,
     /// Numbers of the shop's articles.
     pub articles: &'a [String],
+    /// The maker's list of components; empty where there is none.
+    pub components: &'a [String],
 }
 
 /// An event to be written: the public part, and the texts to seal beside it.

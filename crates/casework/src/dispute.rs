@@ -20,16 +20,11 @@ use std::collections::HashSet;
 pub(crate) fn open(case: &Case, open: &OpenDispute, cx: &Context<'_>) -> Decision {
     may::act_for_owner(cx.who)?;
     may::handle(case)?;
-    let estimate = case.estimate.as_ref();
-    let something = match open.subject {
-        Subject::Diagnosis => case.diagnosis.is_some(),
-        Subject::Estimate => estimate.is_some(),
-        Subject::Warranty => estimate.is_some() || case.diagnosis.is_some(),
-    };
-    if !something {
-        return because(Kind::NothingToDispute);
+    may::dispute(case, open.subject)?;
+    // A pause is about telephone and mail. The right to disagree in writing is not a manager's to pause.
+    if let Some((kind, until)) = next_dispute(case, Some(open.subject), cx.terms, cx.now) {
+        return Err(Refusal::Until(kind, until));
     }
-    held_back(case, open.subject, cx)?;
     let text = text::field(&open.text, LONG, "/body/text").map_err(one)?;
     lines(case, open)?;
     single(Decided::with(
@@ -69,21 +64,6 @@ fn lines(case: &Case, open: &OpenDispute) -> Result<(), Refusal> {
         }
     }
     faults.none_or_refuse()
-}
-
-/// What holds a dispute back, unless somebody may come to harm.
-fn held_back(case: &Case, subject: Subject, cx: &Context<'_>) -> Result<(), Refusal> {
-    if case.is_safety() {
-        return Ok(());
-    }
-    // A pause is about telephone and mail. The right to disagree in writing is not a manager's to pause.
-    if case.open_disputes().any(|d| d.subject == subject) {
-        return because(Kind::DisputeOpen);
-    }
-    match next_dispute(case, Some(subject), cx.terms, cx.now) {
-        Some((kind, until)) => Err(Refusal::Until(kind, until)),
-        None => Ok(()),
-    }
 }
 
 /// Until when the cool-down of a subject or the day's limit holds the next dispute back.
@@ -149,16 +129,9 @@ pub(crate) fn contact(case: &Case, contact: &RecordContact, cx: &Context<'_>) ->
     })
 }
 
-/// A manager pauses contact that is abused. A safety case cannot be paused.
+/// A manager pauses contact, or answers the appeal against the pause.
 pub(crate) fn pause(case: &Case, pause: &PauseContact, cx: &Context<'_>) -> Decision {
-    may::manage(cx.who, Level::Local)?;
-    may::handle(case)?;
-    if case.is_safety() {
-        return because(Kind::SafetyCase);
-    }
-    if case.pause.is_some() {
-        return because(Kind::ContactPaused);
-    }
+    may::pause(cx.who, case)?;
     let reason = text::field(&pause.reason, LONG, "/body/reason").map_err(one)?;
     single(Decided::with(Body::ContactPaused {}, "reason", reason))
 }
@@ -167,19 +140,22 @@ pub(crate) fn pause(case: &Case, pause: &PauseContact, cx: &Context<'_>) -> Deci
 pub(crate) fn appeal(case: &Case, appeal: &AppealPause, cx: &Context<'_>) -> Decision {
     may::act_for_owner(cx.who)?;
     may::handle(case)?;
-    if case.pause.is_none() {
+    let Some(pause) = &case.pause else {
         return because(Kind::NotPaused);
-    }
+    };
     let text = text::field(&appeal.text, LONG, "/body/text").map_err(one)?;
-    single(Decided::with(Body::ContactAppealed {}, "text", text))
+    // More words do not move the time by which the first ones are answered.
+    let answer_by = cx.now.plus_minutes(cx.terms.dispute_answer_minutes);
+    let answer_by = Some(pause.answer_by.unwrap_or(answer_by));
+    single(Decided::with(
+        Body::ContactAppealed { answer_by },
+        "text",
+        text,
+    ))
 }
 
 /// A manager ends the pause.
 pub(crate) fn resume(case: &Case, cx: &Context<'_>) -> Decision {
-    may::manage(cx.who, Level::Local)?;
-    may::handle(case)?;
-    if case.pause.is_none() {
-        return because(Kind::NotPaused);
-    }
+    may::resume(cx.who, case)?;
     single(Body::ContactResumed {})
 }

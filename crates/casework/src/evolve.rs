@@ -201,7 +201,10 @@ fn apply(case: &mut Case, event: &Event) -> Entry {
                 component: component.clone(),
             });
         }
-        Body::Signed { component } => {
+        Body::Signed {
+            component,
+            campaigns,
+        } => {
             e.kind = EntryKind::Signed;
             e.text = read(event, "reason");
             e.detail = Some(component.clone());
@@ -209,6 +212,7 @@ fn apply(case: &mut Case, event: &Event) -> Entry {
                 component: component.clone(),
                 reason: e.text.clone(),
                 by: by(),
+                campaigns: campaigns.clone(),
             });
         }
         Body::Estimated {
@@ -301,14 +305,18 @@ fn apply(case: &mut Case, event: &Event) -> Entry {
                 at,
                 by: by(),
                 reason: e.text.clone(),
+                level: Level::of(link.actor.role),
                 appeal: None,
+                answer_by: None,
             });
         }
-        Body::ContactAppealed {} => {
+        Body::ContactAppealed { answer_by } => {
             e.kind = EntryKind::ContactAppealed;
             e.text = read(event, "text");
+            e.due = *answer_by;
             if let Some(pause) = &mut case.pause {
                 pause.appeal.clone_from(&e.text);
+                pause.answer_by = *answer_by;
             }
         }
         Body::ContactResumed {} => {
@@ -337,10 +345,10 @@ fn apply(case: &mut Case, event: &Event) -> Entry {
             e.detail = Some(refund.campaign.clone());
             case.refunds.push(refund.clone());
         }
-        Body::Refunded { invoice } => {
+        Body::Refunded { invoice, component } => {
             e.kind = EntryKind::Refunded;
             let owed = |r: &&mut contract::estimate::Refund| {
-                r.invoice == *invoice && r.refunded_at.is_none()
+                r.invoice == *invoice && r.component == *component && r.refunded_at.is_none()
             };
             if let Some(refund) = case.refunds.iter_mut().find(owed) {
                 e.amount = Some(refund.amount);

@@ -4,7 +4,7 @@
 use crate::{Refusal, Who};
 use contract::case::{Case, Stage};
 use contract::id::{CentreId, PersonId};
-use contract::manager::Level;
+use contract::manager::{Level, Subject};
 use contract::person::Role;
 use contract::problem::Kind;
 
@@ -73,6 +73,24 @@ pub fn manage(who: &Who, level: Level) -> Answer {
     }
 }
 
+/// There is something to disagree with, and no dispute about it is open. A safety case is never held
+/// back by one that is. The portal asks before anything is typed.
+pub fn dispute(case: &Case, subject: Subject) -> Answer {
+    let (diagnosis, estimate) = (case.diagnosis.is_some(), case.estimate.is_some());
+    let there = match subject {
+        Subject::Diagnosis => diagnosis,
+        Subject::Estimate => estimate,
+        Subject::Warranty => estimate || diagnosis,
+    };
+    if !there {
+        return no(Kind::NothingToDispute);
+    }
+    if !case.is_safety() && case.open_disputes().any(|d| d.subject == subject) {
+        return no(Kind::DisputeOpen);
+    }
+    Ok(())
+}
+
 /// Only the quality lead reads answers with names.
 pub fn read_answers(who: &Who) -> Answer {
     match who.role() {
@@ -96,6 +114,75 @@ pub fn handle(case: &Case) -> Answer {
         Stage::Reported => no(Kind::NotAccepted),
         Stage::Closed => no(Kind::CaseClosed),
         _ => Ok(()),
+    }
+}
+
+/// A case is never closed over a dispute that nobody has answered.
+pub fn close(case: &Case) -> Answer {
+    handle(case)?;
+    match case.open_disputes().next() {
+        Some(_) => no(Kind::DisputeWaiting),
+        None => Ok(()),
+    }
+}
+
+/// The desk checks a car in once, with an appointment or without.
+pub fn check_in(case: &Case) -> Answer {
+    handle(case)?;
+    match case.stage {
+        Stage::Accepted => Ok(()),
+        _ => no(Kind::AlreadyArrived),
+    }
+}
+
+/// An estimate, or its next revision: until the work is done, or charged.
+pub fn estimate(case: &Case) -> Answer {
+    handle(case)?;
+    if case.stage == Stage::Ready {
+        return no(Kind::WrongStage);
+    }
+    match &case.estimate {
+        Some(estimate) if estimate.invoiced => no(Kind::AlreadyInvoiced),
+        _ => Ok(()),
+    }
+}
+
+/// One invoice for each estimate.
+pub fn invoice(case: &Case) -> Answer {
+    handle(case)?;
+    match &case.estimate {
+        None => no(Kind::NoEstimate),
+        Some(estimate) if estimate.invoiced => no(Kind::AlreadyInvoiced),
+        Some(_) if !work_authorised(case) => no(Kind::NotAuthorised),
+        Some(_) => Ok(()),
+    }
+}
+
+/// A manager pauses contact that is abused; never in a safety case. Paused again, it is the answer to
+/// an appeal, by somebody above whoever paused it.
+pub fn pause(who: &Who, case: &Case) -> Answer {
+    manage(who, Level::Local)?;
+    handle(case)?;
+    if case.is_safety() {
+        return no(Kind::SafetyCase);
+    }
+    match &case.pause {
+        None => Ok(()),
+        Some(pause) if pause.appeal.is_none() => no(Kind::ContactPaused),
+        Some(pause) => {
+            let level = pause.level.unwrap_or(Level::Local);
+            manage(who, level.above().unwrap_or(Level::Head))
+        }
+    }
+}
+
+/// A manager ends the pause.
+pub fn resume(who: &Who, case: &Case) -> Answer {
+    manage(who, Level::Local)?;
+    handle(case)?;
+    match case.pause {
+        Some(_) => Ok(()),
+        None => no(Kind::NotPaused),
     }
 }
 
@@ -193,5 +280,55 @@ pub fn claim(who: &Who, case: &Case) -> Answer {
         no(Kind::NoReward)
     } else {
         no(Kind::SurveyNeeded)
+    }
+}
+
+/// The pilot switch of a centre: a regional manager of it or one above, or an operator. Not the local
+/// manager, whose telephone it is about.
+pub fn switch_contacts(who: &Who, centre: &CentreId) -> Answer {
+    match who {
+        Who::Staff {
+            role: Role::Operator,
+            ..
+        } => Ok(()),
+        Who::Staff {
+            role: Role::RegionalManager | Role::HeadOfService,
+            centres,
+            ..
+        } if centres.contains(centre) => Ok(()),
+        _ => no(Kind::NotAllowed),
+    }
+}
+
+/// Times and limits: for all centres at once, so only whoever answers for all of them.
+pub fn set_terms(who: &Who) -> Answer {
+    match who.role() {
+        Role::Operator | Role::HeadOfService => Ok(()),
+        _ => no(Kind::NotAllowed),
+    }
+}
+
+/// Only an operator imports, and puts staff in their places.
+pub fn operate(who: &Who) -> Answer {
+    match who.role() {
+        Role::Operator => Ok(()),
+        _ => no(Kind::NotAllowed),
+    }
+}
+
+/// Who is away: oneself, somebody of one's own centres when one is a manager, anybody for an operator.
+pub fn set_absence(who: &Who, person: &PersonId, theirs: &[CentreId]) -> Answer {
+    match who {
+        Who::Staff {
+            role: Role::Operator,
+            ..
+        } => Ok(()),
+        Who::Staff { staff, .. } if staff.id == *person => Ok(()),
+        Who::Staff { centres, .. }
+            if manage(who, Level::Local).is_ok() && theirs.iter().any(|c| centres.contains(c)) =>
+        {
+            Ok(())
+        }
+        _ => no(Kind::NotAllowed),
     }
 }

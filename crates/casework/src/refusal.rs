@@ -35,6 +35,12 @@ pub(crate) fn one(error: FieldError) -> Refusal {
     Refusal::Invalid(vec![error])
 }
 
+/// Further away than so many minutes; said in days.
+pub(crate) fn too_far(pointer: impl Into<String>, minutes: i64) -> FieldError {
+    let days = u32::try_from(minutes / (24 * 60)).ok();
+    fault(pointer, Fault::TooFar, days)
+}
+
 pub(crate) fn fault(pointer: impl Into<String>, code: Fault, limit: Option<u32>) -> FieldError {
     FieldError {
         pointer: pointer.into(),

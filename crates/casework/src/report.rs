@@ -135,10 +135,12 @@ fn paid_under_recall(vehicle: Option<&VehicleRecord>) -> impl Iterator<Item = Re
             let recall = vehicle
                 .recalls
                 .iter()
+                .filter(|r| !paid.signed.contains(&r.campaign.number))
                 .find(|r| same_component(&r.campaign.component, &paid.component))?;
             Some(Refund {
                 campaign: recall.campaign.number.clone(),
                 invoice: paid.invoice.clone(),
+                component: Some(paid.component.clone()),
                 amount: paid.amount,
                 refunded_at: None,
             })

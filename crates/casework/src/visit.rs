@@ -1,7 +1,7 @@
 //! Offers and appointments: what can be had, taken, moved, called off, and arrived at.
 
 use crate::decide::{Context, Decided, Decision, single};
-use crate::refusal::{Faults, because, fault};
+use crate::refusal::{Faults, because, fault, too_far};
 use crate::{Refusal, may};
 use contract::appointment::{Choice, Offer, Offers, VisitKind};
 use contract::case::{Case, Stage};
@@ -36,7 +36,7 @@ pub(crate) fn offer(case: &Case, offers: &Offers, cx: &Context<'_>) -> Decision 
         if offer.starts <= cx.now {
             faults.add(at("starts"), Fault::Past);
         } else if offer.starts > cx.now.plus_minutes(FURTHEST) {
-            faults.add(at("starts"), Fault::TooFar);
+            faults.0.push(too_far(at("starts"), FURTHEST));
         }
         if !(15..=480).contains(&offer.minutes) {
             faults.add(at("minutes"), Fault::WrongValue);
@@ -101,12 +101,11 @@ pub(crate) fn cancel(case: &Case, cx: &Context<'_>) -> Decision {
 /// The car is there: the owner says so, or the desk.
 pub(crate) fn check_in(case: &Case, cx: &Context<'_>) -> Decision {
     may::take_part(cx.who)?;
-    may::handle(case)?;
     if cx.who.role().is_owners() {
+        may::handle(case)?;
         ahead(case)?;
-    } else if case.stage != Stage::Accepted {
-        // The desk may check a car in that came without an appointment, once.
-        return because(Kind::AlreadyArrived);
+    } else {
+        may::check_in(case)?;
     }
     single(Decided::from(Body::CheckedIn {}))
 }

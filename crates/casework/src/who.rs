@@ -71,11 +71,6 @@ impl Who {
 
     /// Which manager they are, if any.
     pub fn level(&self) -> Option<Level> {
-        match self.role() {
-            Role::LocalManager => Some(Level::Local),
-            Role::RegionalManager => Some(Level::Regional),
-            Role::HeadOfService => Some(Level::Head),
-            _ => None,
-        }
+        Level::of(self.role())
     }
 }

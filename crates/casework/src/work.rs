@@ -1,10 +1,10 @@
 //! From intake to close: who has it, where it stands, when the next update comes.
 
 use crate::decide::{Context, Decided, Decision, Part, single};
-use crate::refusal::{Faults, because, fault, one};
+use crate::refusal::{Faults, because, fault, one, too_far};
 use crate::text::{self, LINE, LONG};
 use crate::{Refusal, Who, may};
-use contract::case::{Case, Stage};
+use contract::case::{Case, EntryKind, Stage};
 use contract::command::{Accept, Close, Diagnose, HandOver, Message, Progress, Promise};
 use contract::event::Body;
 use contract::problem::{Fault, Kind};
@@ -77,7 +77,7 @@ pub(crate) fn progress(case: &Case, progress: &Progress, cx: &Context<'_>) -> De
         Some(_) if !waiting => faults.add("/body/until", Fault::WrongValue),
         Some(until) if until <= cx.now => faults.add("/body/until", Fault::Past),
         Some(until) if until > cx.now.plus_minutes(FURTHEST_PART) => {
-            faults.add("/body/until", Fault::TooFar);
+            faults.0.push(too_far("/body/until", FURTHEST_PART));
         }
         _ => {}
     }
@@ -118,17 +118,30 @@ pub(crate) fn message(case: &Case, message: &Message, cx: &Context<'_>) -> Decis
     may::take_part(cx.who)?;
     may::message(case)?;
     let text = text::field(&message.text, LONG, "/body/text").map_err(one)?;
+    if let Some(until) = next_message(case, cx) {
+        return Err(Refusal::Until(Kind::MessageLimit, until));
+    }
     single(Decided::with(Body::Messaged {}, "text", text))
 }
 
-/// A case closes with its cause, because the owner asked why; never over a dispute that nobody has
-/// answered.
+/// Until when the day's limit holds back the next message of this side; a safety case has ten times as
+/// many. Each message makes the case larger for everybody who reads it.
+fn next_message(case: &Case, cx: &Context<'_>) -> Option<Timestamp> {
+    let owners = cx.who.role().is_owners();
+    let most = cx.terms.messages_per_day as usize * if case.is_safety() { 10 } else { 1 };
+    let mut theirs = case
+        .timeline
+        .iter()
+        .rev()
+        .filter(|e| e.kind == EntryKind::Messaged && e.actor.role.is_owners() == owners);
+    let until = theirs.nth(most.checked_sub(1)?)?.at.plus_minutes(24 * 60);
+    (cx.now < until).then_some(until)
+}
+
+/// A case closes with its cause, because the owner asked why.
 pub(crate) fn close(case: &Case, close: &Close, cx: &Context<'_>) -> Decision {
     may::act_for_centre(cx.who)?;
-    may::handle(case)?;
-    if case.open_disputes().next().is_some() {
-        return because(Kind::DisputeWaiting);
-    }
+    may::close(case)?;
     let mut faults = Faults::default();
     let cause = faults.take(text::field(&close.cause, LONG, "/body/cause"));
     let remedy = faults.take(text::field(&close.remedy, LONG, "/body/remedy"));
@@ -169,12 +182,11 @@ pub(crate) fn reopen(case: &Case, cx: &Context<'_>) -> Decision {
 
 /// A promise is for the future, and near enough to mean something.
 pub(crate) fn due(due: Timestamp, now: Timestamp, pointer: &str) -> Result<Timestamp, Refusal> {
-    let code = if due <= now {
-        Fault::Past
+    if due <= now {
+        Err(one(fault(pointer, Fault::Past, None)))
     } else if due > now.plus_minutes(FURTHEST_PROMISE) {
-        Fault::TooFar
+        Err(one(too_far(pointer, FURTHEST_PROMISE)))
     } else {
-        return Ok(due);
-    };
-    Err(one(fault(pointer, code, None)))
+        Ok(due)
+    }
 }

@@ -1,6 +1,6 @@
 //! A case as replaying its events gives it: the one shape that server, portal and desk share.
 
-use crate::appointment::{Appointment, Offer};
+use crate::appointment::{Appointment, Offer, VisitKind};
 use crate::command::{Drivable, Since};
 use crate::estimate::{Estimate, Invoice, Refund, Signature};
 use crate::id::{CaseId, CentreId, PersonId};
@@ -417,9 +417,18 @@ pub struct CaseSummary {
     /// A dispute nobody has answered, and who has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disputed: Option<Level>,
+    /// When the first of the open disputes is to be answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<Timestamp>,
     /// The agreed visit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<Timestamp>,
+    /// How car and workshop meet at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit_kind: Option<VisitKind>,
+    /// How long it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit_minutes: Option<u32>,
     /// Closed, and the survey is still to be answered.
     #[serde(default, skip_serializing_if = "is_false")]
     pub survey_open: bool,
@@ -462,7 +471,10 @@ impl From<&Case> for CaseSummary {
             urgent: case.is_safety(),
             open_lines: case.estimate.as_ref().map_or(0, |e| e.open() as u32),
             disputed: case.open_disputes().map(|d| d.level).max(),
+            answer_by: case.open_disputes().map(|d| d.answer_by).min(),
             visit: case.appointment.as_ref().map(|a| a.offer.starts),
+            visit_kind: case.appointment.as_ref().map(|a| a.offer.kind),
+            visit_minutes: case.appointment.as_ref().map(|a| a.offer.minutes),
             survey_open: case.earns_reward() && !case.surveyed,
             opened_at: case.opened_at,
             changed_at: case.changed_at,

@@ -208,7 +208,7 @@ pub struct HandOver {
 }
 
 /// A command whose body says nothing more: `POST …/check-in`, `…/withdrawal`, `…/reopening`,
-/// `…/contact-resumption`, `DELETE …/appointment`.
+/// `…/contact-resumption`, `…/appointment-cancellation`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

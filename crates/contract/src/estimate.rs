@@ -269,6 +269,9 @@ pub struct Signature {
     pub reason: Option<String>,
     /// Who signed.
     pub by: Option<String>,
+    /// Numbers of the recalls it was signed away from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub campaigns: Vec<String>,
 }
 
 /// Money that goes back: work under a recall that the owner had paid for.
@@ -280,6 +283,9 @@ pub struct Refund {
     pub campaign: String,
     /// The invoice it was on, as the maker or this server names it.
     pub invoice: String,
+    /// For which component.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component: Option<String>,
     /// What was paid.
     pub amount: Money,
     /// When it was paid back.
@@ -294,4 +300,7 @@ pub struct Refund {
 pub struct GiveRefund {
     /// Which, by its invoice.
     pub invoice: String,
+    /// And by its component, as the refund names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component: Option<String>,
 }

@@ -156,6 +156,9 @@ pub enum Body {
     Signed {
         /// The component.
         component: String,
+        /// Numbers of the recalls that are open on it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        campaigns: Vec<String>,
     },
     /// Sealed: `note`, `title-<line>`, `reason-<line>`, `evidence-<line>`.
     Estimated {
@@ -222,7 +225,11 @@ pub enum Body {
     /// A manager paused contact. Sealed: `reason`.
     ContactPaused {},
     /// The owner appealed against it. Sealed: `text`.
-    ContactAppealed {},
+    ContactAppealed {
+        /// Contact goes on by itself when nobody has answered by then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Timestamp>,
+    },
     /// Contact goes on.
     ContactResumed {},
     /// Sealed: `text`.
@@ -243,6 +250,9 @@ pub enum Body {
     Refunded {
         /// By its invoice.
         invoice: String,
+        /// And its component, where the invoice was for several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
     },
     /// Sealed: `cause`, `remedy`.
     Closed {},

@@ -4,7 +4,7 @@
 //! acts, [`vehicle`] what is known of a car, [`command`] is what a touch sends, [`event`] what the log
 //! holds, [`case`] what replaying it gives, with a module for each subject ([`appointment`],
 //! [`estimate`], [`manager`], [`survey`], [`reward`]); [`live`] is how changes travel, [`problem`] how a
-//! refusal reads, [`version`] what is still taken.
+//! refusal reads, [`version`] what is still taken; [`settings`] is what people decide beside cases.
 //!
 //! No clock, no network, no randomness: times and new ids come from the caller.
 
@@ -20,6 +20,7 @@ pub mod money;
 pub mod person;
 pub mod problem;
 pub mod reward;
+pub mod settings;
 pub mod survey;
 pub mod time;
 pub mod vehicle;

@@ -1,6 +1,7 @@
 //! The managers behind a case: how to reach them, and disagreements that climb until somebody answers.
 
 use crate::id::LineId;
+use crate::person::Role;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,16 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level of a manager's role.
+    pub fn of(role: Role) -> Option<Self> {
+        match role {
+            Role::LocalManager => Some(Self::Local),
+            Role::RegionalManager => Some(Self::Regional),
+            Role::HeadOfService => Some(Self::Head),
+            _ => None,
+        }
+    }
+
     /// The next one up.
     pub fn above(self) -> Option<Self> {
         match self {
@@ -120,7 +131,7 @@ pub struct OpenDispute {
     pub text: String,
 }
 
-/// `POST /api/desk/cases/{id}/disputes/{n}/answer`: a manager's answer.
+/// `POST /api/desk/cases/{id}/dispute-answers`: a manager's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -147,7 +158,8 @@ pub struct RecordContact {
 }
 
 /// `POST /api/desk/cases/{id}/contact-pause`: contact is abused. The owner reads the reason and may
-/// appeal. A safety case cannot be paused.
+/// appeal; a manager above who finds the pause right answers the appeal by pausing again, with their
+/// own reason. A safety case cannot be paused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -212,9 +224,15 @@ pub struct Pause {
     pub by: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// The level of whoever paused it: an appeal is answered above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
     /// What the owner says to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appeal: Option<String>,
+    /// By then a manager above answers the appeal, or contact goes on by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<Timestamp>,
 }
 
 /// A manager, as the owner of an open case sees them.

@@ -199,6 +199,9 @@ pub struct Session {
     pub role: Role,
     /// The server's brand name.
     pub brand: String,
+    /// Whether they may approve money: an owner, and a driver whom the owner lets.
+    #[serde(default)]
+    pub approves: bool,
     /// Cars they may act for; an owner's.
     #[serde(default)]
     pub vehicles: Vec<Vehicle>,

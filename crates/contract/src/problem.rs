@@ -154,6 +154,12 @@ kinds! {
     ApprovalNotShared, "approval-not-shared", 403, "The owner approves money";
     /// No such person on the staff of this centre.
     StaffNotFound, "staff-not-found", 404, "There is nobody of that name at this centre";
+    /// As many messages in a day as there may be; `until` says when the next may be sent.
+    MessageLimit, "message-limit", 409, "No more messages today";
+    /// Somebody changed the settings meanwhile.
+    SettingsChanged, "settings-changed", 409, "The settings were changed meanwhile";
+    /// A file of the registry was not taken: none of it. `detail` says why, `errors` the line.
+    ImportRefused, "import-refused", 422, "Nothing was imported";
     /// The event stream has as many connections as it takes.
     TooManyConnections, "too-many-connections", 503, "Too many connections";
     /// The server is stopping or its store does not answer.
@@ -201,6 +207,9 @@ pub struct Problem {
     /// From when on it may be tried again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+    /// What exactly, where only a machine's words can say it: a line of an import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
     /// Finds the request in the server's log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -215,6 +224,7 @@ impl Problem {
             status: kind.status(),
             errors: Vec::new(),
             until: None,
+            detail: None,
             request_id: None,
         }
     }
@@ -296,6 +306,12 @@ pub enum Fault {
     SecondFee,
     /// More than was approved.
     AboveApproved,
+    /// Below the least, which is `limit`.
+    TooFew,
+    /// Above the most, which is `limit`.
+    TooMany,
+    /// Not in the maker's list of components.
+    UnknownComponent,
 }
 
 impl Fault {
@@ -322,6 +338,9 @@ impl Fault {
         Fault::NotCovered,
         Fault::SecondFee,
         Fault::AboveApproved,
+        Fault::TooFew,
+        Fault::TooMany,
+        Fault::UnknownComponent,
     ];
 
     /// The name on the wire, and the end of the portal's key for its words.
@@ -348,6 +367,9 @@ impl Fault {
             Fault::NotCovered => "not-covered",
             Fault::SecondFee => "second-fee",
             Fault::AboveApproved => "above-approved",
+            Fault::TooFew => "too-few",
+            Fault::TooMany => "too-many",
+            Fault::UnknownComponent => "unknown-component",
         }
     }
 }

@@ -69,6 +69,9 @@ pub struct PaidRepair {
     pub component: String,
     /// What was paid.
     pub amount: Money,
+    /// Numbers of recalls that a manager signed this work away from: those make it free no more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signed: Vec<String>,
 }
 
 /// One signal as the car sent it.
@@ -100,14 +103,21 @@ pub struct VehicleRecord {
     /// The last signals it sent, by path and time.
     #[serde(default)]
     pub signals: Vec<Signal>,
+    /// The maker's list of components, for those who write estimates; empty where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<String>,
 }
 
 impl VehicleRecord {
-    /// The open recall on this component, if there is one.
+    /// The first open recall on this component, if there is one.
     pub fn recalled(&self, component: &str) -> Option<&Recall> {
-        self.recalls
-            .iter()
-            .find(|r| r.open && same_component(&r.campaign.component, component))
+        self.recalls_on(component).next()
+    }
+
+    /// All open recalls on this component.
+    pub fn recalls_on(&self, component: &str) -> impl Iterator<Item = &Recall> {
+        let of = move |r: &&Recall| r.open && same_component(&r.campaign.component, component);
+        self.recalls.iter().filter(of)
     }
 
     /// Whether any recall is open.
@@ -125,6 +135,11 @@ impl VehicleRecord {
 /// (`ELECTRICAL SYSTEM:BATTERY` is part of `ELECTRICAL SYSTEM`). Spaces and case do not matter.
 pub fn same_component(a: &str, b: &str) -> bool {
     path(a).iter().zip(&path(b)).all(|(a, b)| a == b)
+}
+
+/// Whether the component is on the maker's list. Without a list any words are.
+pub fn on_list(list: &[String], component: &str) -> bool {
+    list.is_empty() || list.iter().any(|c| path(c) == path(component))
 }
 
 /// Whether `special` is `general` or a part of it.

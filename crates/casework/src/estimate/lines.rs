@@ -4,10 +4,12 @@ use crate::decide::{Context, Part};
 use crate::refusal::{Faults, fault};
 use crate::text::{self, LINE, LONG};
 use contract::case::Case;
-use contract::estimate::{Coverage, Decision, EstimateDraft, LineDraft, LineFacts, LineKind};
+use contract::estimate::{
+    Coverage, Decision, EstimateDraft, LineDraft, LineFacts, LineKind, Signature,
+};
 use contract::money::Money;
 use contract::problem::Fault;
-use contract::vehicle::{holds_component, same_component};
+use contract::vehicle::{holds_component, on_list, same_component};
 use std::collections::HashSet;
 
 /// Most lines in one estimate.
@@ -132,6 +134,11 @@ fn coverage(
         faults.add(at("component"), Fault::Missing);
         return None;
     }
+    // A made-up name would be on nobody's list of what the recall covers.
+    if recall_open && component.is_some_and(|c| !on_list(cx.components, c)) {
+        faults.add(at("component"), Fault::UnknownComponent);
+        return None;
+    }
     let Some(coverage) = line.coverage else {
         if recall_open || warranted {
             faults.add(at("coverage"), Fault::Unclassed);
@@ -169,13 +176,18 @@ fn coverage(
     Some(coverage)
 }
 
-/// Whether a recall is open on the component and no manager has signed that the owner pays.
+/// Whether a recall is open on the component from which no manager has signed it away.
 pub(super) fn needs_signature(case: &Case, cx: &Context<'_>, component: Option<&str>) -> bool {
     let (Some(vehicle), Some(component)) = (cx.vehicle, component) else {
         return false;
     };
-    let signed = |s: &contract::estimate::Signature| holds_component(&s.component, component);
-    vehicle.recalled(component).is_some() && !case.signatures.iter().any(signed)
+    let signed = |campaign: &String| {
+        let of = |s: &&Signature| holds_component(&s.component, component);
+        let mut signatures = case.signatures.iter().filter(of);
+        signatures.any(|s| s.campaigns.contains(campaign))
+    };
+    let mut recalls = vehicle.recalls_on(component);
+    recalls.any(|r| !signed(&r.campaign.number))
 }
 
 fn component(line: &LineDraft) -> Option<&str> {

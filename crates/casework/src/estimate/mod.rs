@@ -8,7 +8,7 @@ use crate::refusal::{Faults, because};
 use crate::text::{self, LINE, LONG};
 use crate::work::due;
 use crate::{Refusal, may};
-use contract::case::{Case, Stage};
+use contract::case::Case;
 use contract::estimate::{
     Authorise, Coverage, Decision as Said, EstimateDraft, GiveRefund, InvoiceDraft, LineKind, Sign,
 };
@@ -31,28 +31,31 @@ pub(crate) fn sign(case: &Case, sign: &Sign, cx: &Context<'_>) -> Decision {
     let (Some(component), Some(reason)) = (component, reason) else {
         return Err(Refusal::Invalid(faults.0));
     };
-    // A signature is about a recall that is open now; it is no blank for later ones.
-    if cx.vehicle.is_none_or(|v| v.recalled(&component).is_none()) {
+    // A signature is about the recalls that are open now; it is no blank for later ones.
+    let open = cx
+        .vehicle
+        .into_iter()
+        .flat_map(|v| v.recalls_on(&component));
+    let campaigns: Vec<String> = open.map(|r| r.campaign.number.clone()).collect();
+    if campaigns.is_empty() {
         faults.add("/body/component", Fault::NotCovered);
         return Err(Refusal::Invalid(faults.0));
     }
-    single(Decided::with(Body::Signed { component }, "reason", reason))
+    let body = Body::Signed {
+        component,
+        campaigns,
+    };
+    single(Decided::with(body, "reason", reason))
 }
 
 /// Sends the estimate, or its next revision.
 pub(crate) fn send(case: &Case, draft: &EstimateDraft, cx: &Context<'_>) -> Decision {
     may::act_for_centre(cx.who)?;
-    may::handle(case)?;
-    if case.stage == Stage::Ready {
-        return because(Kind::WrongStage);
-    }
+    may::estimate(case)?;
     if draft.follows != case.revisions {
         return because(Kind::RevisionStale);
     }
     let before = case.estimate.as_ref();
-    if before.is_some_and(|b| b.invoiced) {
-        return because(Kind::AlreadyInvoiced);
-    }
     let mut faults = Faults::default();
     let note = match draft.note.as_deref().filter(|n| !n.trim().is_empty()) {
         Some(note) => faults.take(text::field(note, LONG, "/body/note")),
@@ -146,13 +149,10 @@ pub(crate) fn authorise(case: &Case, authorise: &Authorise, cx: &Context<'_>) ->
 /// Charges approved lines, each at most at what was approved: zero tolerance.
 pub(crate) fn invoice(case: &Case, draft: &InvoiceDraft, cx: &Context<'_>) -> Decision {
     may::act_for_centre(cx.who)?;
-    may::handle(case)?;
+    may::invoice(case)?;
     let Some(estimate) = &case.estimate else {
         return because(Kind::NoEstimate);
     };
-    if estimate.invoiced {
-        return because(Kind::AlreadyInvoiced);
-    }
     let mut faults = Faults::default();
     if draft.lines.is_empty() {
         faults.add("/body/lines", Fault::Empty);
@@ -217,14 +217,20 @@ pub(crate) fn invoice(case: &Case, draft: &InvoiceDraft, cx: &Context<'_>) -> De
 /// The money for work under a recall has gone back to the owner.
 pub(crate) fn refund(case: &Case, refund: &GiveRefund, cx: &Context<'_>) -> Decision {
     may::act_for_centre(cx.who)?;
+    // What a report was taken back with is found again with the next one.
+    if case.closure.as_ref().is_some_and(|c| c.withdrawn) {
+        return because(Kind::RefundNotFound);
+    }
     let owed = case
         .refunds
         .iter()
-        .any(|r| r.invoice == refund.invoice && r.refunded_at.is_none());
+        .filter(|r| r.refunded_at.is_none())
+        .any(|r| r.invoice == refund.invoice && r.component == refund.component);
     if !owed {
         return because(Kind::RefundNotFound);
     }
     single(Body::Refunded {
         invoice: refund.invoice.clone(),
+        component: refund.component.clone(),
     })
 }

@@ -353,7 +353,7 @@ proptest! {
         let mut signed = false;
         for (_, body, _) in steps(&accepted_lane_of(asks)) {
             match body {
-                Body::Signed { component } => signed |= same_component(component, BATTERY),
+                Body::Signed { component, .. } => signed |= same_component(component, BATTERY),
                 Body::Estimated { lines, .. } => for line in lines {
                     let component = line.component.as_deref().expect("a component");
                     let free = line.coverage.covered() && line.charge.minor == 0;

@@ -1,7 +1,7 @@
 //! Managers' contacts, disputes and how they climb, promises that pass, the pause and its appeal.
 
 use crate::lane::{
-    Lane, accept, advisor, approve, close, diagnose, driver, estimate, line, line_id, owner,
+    Lane, START, accept, advisor, approve, close, diagnose, driver, estimate, line, line_id, owner,
     owner_called, promise, safety_report, staff_as,
 };
 use casework::{Ask, Refusal, Who, may, wake};
@@ -348,6 +348,46 @@ fn a_pause_has_a_reason_the_owner_sees_and_can_appeal_against() {
     // Telephone and mail are paused; the right to disagree in writing is not.
     lane.and(&owner(), dispute(Subject::Diagnosis))
         .and(&local, Ask::ResumeContact);
+}
+
+#[test]
+fn an_appeal_is_answered_above_or_contact_goes_on_by_itself() {
+    let appeal = || {
+        Ask::AppealPause(AppealPause {
+            text: "Nobody answered".into(),
+        })
+    };
+    let paused = |lane: &Lane| lane.case().pause.clone();
+    let (local, regional) = (manager(Level::Local), manager(Level::Regional));
+    let mut lane = diagnosed().and(&local, pause()).and(&owner(), appeal());
+    let by = lane.now.plus_minutes(lane.terms.dispute_answer_minutes);
+    lane = lane.later(60).and(&owner(), appeal());
+    assert_eq!(
+        paused(&lane).and_then(|p| p.answer_by),
+        Some(by),
+        "words win no time"
+    );
+    assert_eq!(lane.refused_because(&local, pause()), Kind::NotAllowed);
+    let kept = lane.and(&regional, pause());
+    let pause_kept = paused(&kept).expect("still paused");
+    assert_eq!(
+        (pause_kept.level, pause_kept.appeal),
+        (Some(Level::Regional), None)
+    );
+
+    let mut unheard = kept.and(&advisor(), far_promise()).and(&owner(), appeal());
+    let by = paused(&unheard).and_then(|p| p.answer_by).expect("a time");
+    assert_eq!(wake(unheard.case()), Some(by));
+    unheard.now = by;
+    let unheard = unheard.and(&Who::Clock, Ask::Tick);
+    assert_eq!(paused(&unheard), None);
+}
+
+/// A promise that outlasts an appeal.
+fn far_promise() -> Ask {
+    Ask::Promise(contract::command::Promise {
+        due: START.plus_minutes(7 * 24 * 60),
+    })
 }
 
 #[test]

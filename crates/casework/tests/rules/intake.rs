@@ -1,9 +1,10 @@
 //! Report, intake, promise, message, progress, close.
 
 use crate::lane::{
-    self, Lane, accept, advisor, approve, close, diagnose, driver, estimate, faults, line, message,
-    owner, owner_called, progress, promise, report, staff_as,
+    self, Lane, START, accept, advisor, approve, close, diagnose, driver, estimate, faults, line,
+    message, owner, owner_called, progress, promise, report, safety_report, staff_as,
 };
+use casework::terms::{self, Terms};
 use casework::{Ask, Refusal, Who};
 use contract::case::Stage;
 use contract::command::{HandOver, Progress};
@@ -12,6 +13,8 @@ use contract::id::PersonId;
 use contract::person::Role;
 use contract::problem::{Fault, Kind};
 use contract::time::Timestamp;
+
+const DAY: i64 = 24 * 60;
 
 /// Something that can be asked.
 type Step = fn() -> Ask;
@@ -188,6 +191,52 @@ fn an_owners_name_and_words_stand_beside_the_log_and_never_in_it() {
         }
     }
     assert!(matches!(lane.log[1].link.body, Body::Messaged {}));
+}
+
+#[test]
+fn a_day_takes_so_many_messages_of_each_side_and_a_safety_case_ten_times_as_many() {
+    let few = |mut lane: Lane| {
+        lane.terms.messages_per_day = 2;
+        lane.and(&owner(), message())
+            .later(1)
+            .and(&owner(), message())
+    };
+    let mut lane = few(Lane::accepted());
+    assert_eq!(
+        lane.refused(&owner(), message()),
+        Refusal::Until(Kind::MessageLimit, START.plus_minutes(DAY))
+    );
+    lane.and(&advisor(), message())
+        .later(DAY)
+        .and(&owner(), message());
+    let safety = few(Lane::of(safety_report()));
+    safety.and(&owner(), message());
+}
+
+#[test]
+fn terms_that_would_take_a_right_away_are_refused() {
+    assert_eq!(terms::check(&Terms::default(), "/to"), []);
+    let none = Terms {
+        disputes_per_day: 0,
+        reopen_days: i64::MAX,
+        ..Terms::default()
+    };
+    let faults = terms::check(&none, "/to");
+    let said: Vec<_> = faults
+        .iter()
+        .map(|f| (&*f.pointer, f.code, f.limit))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("/to/disputes_per_day", Fault::TooFew, Some(1)),
+            ("/to/reopen_days", Fault::TooMany, Some(365)),
+        ]
+    );
+    assert_eq!(
+        terms::differing(&none, &Terms::default()),
+        ["disputes_per_day", "reopen_days"]
+    );
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub struct Lane {
     pub vehicle: Option<VehicleRecord>,
     pub slots: Vec<Slot>,
     pub earlier: Option<Case>,
+    pub components: Vec<String>,
 }
 
 impl Lane {
@@ -53,6 +54,7 @@ impl Lane {
             vehicle: None,
             slots: Vec::new(),
             earlier: None,
+            components: Vec::new(),
         }
     }
 
@@ -129,6 +131,7 @@ impl Lane {
             opens: self.now,
             earlier: self.earlier.as_ref(),
             articles: &articles,
+            components: &self.components,
         };
         let decided = decide(self.case.as_ref(), ask, &cx)?;
         let count = decided.len();
@@ -233,6 +236,7 @@ pub fn record(open: bool) -> VehicleRecord {
         warranties: Vec::new(),
         paid: Vec::new(),
         signals: Vec::new(),
+        components: Vec::new(),
     }
 }
 

@@ -472,6 +472,7 @@ fn a_recall_that_was_paid_for_is_found_and_refunded() {
         invoice: "R-1".into(),
         component: component.into(),
         amount: eur(84_000),
+        signed: Vec::new(),
     };
     for (component, open, found) in [(BATTERY, true, 1), (BATTERY, false, 1), (WIPERS, true, 0)] {
         let mut lane = Lane::new();
@@ -484,21 +485,114 @@ fn a_recall_that_was_paid_for_is_found_and_refunded() {
         if found == 0 {
             continue;
         }
-        let refund = |invoice: &str| {
-            Ask::Refund(GiveRefund {
-                invoice: invoice.into(),
-            })
-        };
+        for (invoice, of) in [("R-2", BATTERY), ("R-1", WIPERS)] {
+            assert_eq!(
+                lane.refused_because(&advisor(), refund(invoice, of)),
+                Kind::RefundNotFound
+            );
+        }
+        lane = lane.and(&advisor(), refund("R-1", BATTERY));
         assert_eq!(
-            lane.refused_because(&advisor(), refund("R-2")),
-            Kind::RefundNotFound
-        );
-        lane = lane.and(&advisor(), refund("R-1"));
-        assert_eq!(
-            lane.refused(&advisor(), refund("R-1")),
+            lane.refused(&advisor(), refund("R-1", BATTERY)),
             Refusal::Because(Kind::RefundNotFound)
         );
     }
+}
+
+fn refund(invoice: &str, component: &str) -> Ask {
+    Ask::Refund(GiveRefund {
+        invoice: invoice.into(),
+        component: Some(component.into()),
+    })
+}
+
+#[test]
+fn two_refunds_of_one_invoice_go_back_each_by_itself() {
+    let cell = format!("{BATTERY}:CELL");
+    let mut lane = Lane::new();
+    let mut vehicle = record(true);
+    vehicle.paid = [(BATTERY, 84_000), (cell.as_str(), 300)]
+        .map(|(component, amount)| PaidRepair {
+            invoice: "R-1".into(),
+            component: component.into(),
+            amount: eur(amount),
+            signed: Vec::new(),
+        })
+        .into();
+    lane.vehicle = Some(vehicle);
+    let ask = Ask::Report(report(VIN, "hamburg-hafen", &["It rattles"]));
+    let lane = lane
+        .and(&owner(), ask)
+        .and(&advisor(), refund("R-1", &cell));
+    let back = lane
+        .case()
+        .refunds
+        .iter()
+        .filter(|r| r.refunded_at.is_some());
+    assert_eq!(back.map(|r| r.amount).collect::<Vec<_>>(), [eur(300)]);
+    let told = lane.case().timeline.last().expect("an entry");
+    assert_eq!(told.amount, Some(eur(300)));
+}
+
+#[test]
+fn what_was_signed_away_from_one_recall_is_not_from_the_next() {
+    let local = staff_as(Role::LocalManager);
+    let mut lane = Lane::recalled().and(&local, sign(BATTERY));
+    let later = |lane: &mut Lane| {
+        let vehicle = lane.vehicle.as_mut().expect("a record");
+        let mut next = vehicle.recalls[0].clone();
+        next.campaign.number = "26V-002".into();
+        vehicle.recalls.push(next);
+    };
+    let ask = || estimate(0, vec![classed("a", 100, BATTERY, Coverage::NotCovered)]);
+    later(&mut lane);
+    assert_eq!(
+        lane.refused_at(&advisor(), ask()),
+        [(at(0, "coverage"), Fault::SignatureNeeded)]
+    );
+    lane.and(&local, sign(BATTERY)).and(&advisor(), ask());
+
+    // The same for what was paid on a manager's word: the later recall gives it back.
+    let mut lane = Lane::new();
+    let mut vehicle = record(true);
+    vehicle.paid.push(PaidRepair {
+        invoice: "R-1".into(),
+        component: BATTERY.into(),
+        amount: eur(84_000),
+        signed: vec![vehicle.recalls[0].campaign.number.clone()],
+    });
+    lane.vehicle = Some(vehicle);
+    let report = || Ask::Report(report(VIN, "hamburg-hafen", &["It rattles"]));
+    lane.send(&owner(), &report()).expect("a report");
+    assert_eq!(lane.case().refunds, []);
+    later(&mut lane);
+    lane.case = None;
+    lane.log.clear();
+    lane.send(&owner(), &report()).expect("a report");
+    assert_eq!(lane.case().refunds[0].campaign, "26V-002");
+}
+
+#[test]
+fn while_a_recall_is_open_a_component_is_one_of_the_makers() {
+    let recalled = |list: &[&str]| {
+        let mut lane = Lane::recalled();
+        lane.components = list.iter().map(|c| (*c).to_owned()).collect();
+        lane
+    };
+    let ask = |component: &str| {
+        let lines = vec![classed("a", 30_000, component, Coverage::NotCovered)];
+        estimate(0, lines)
+    };
+    let list = [BATTERY, WIPERS];
+    assert_eq!(
+        recalled(&list).refused_at(&advisor(), ask("FLUX CAPACITOR")),
+        [(at(0, "component"), Fault::UnknownComponent)]
+    );
+    recalled(&list).and(&advisor(), ask(&WIPERS.to_lowercase()));
+    recalled(&[]).and(&advisor(), ask("FLUX CAPACITOR"));
+    let mut closed = recalled(&list);
+    closed.vehicle = Some(record(false));
+    closed.and(&advisor(), ask("FLUX CAPACITOR"));
 }
 
 #[test]
