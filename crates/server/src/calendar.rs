@@ -5,6 +5,7 @@ use casework::Slot;
 use contract::appointment::{Offer, VisitKind};
 use contract::id::CentreId;
 use contract::money::Money;
+use contract::settings::OpenDay;
 use contract::time::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -28,28 +29,39 @@ pub fn times(hours: &Hours) -> Option<(Time, Time)> {
     (days && from < to).then_some((from, to))
 }
 
-/// When a centre is open next; `now` while it is, `None` when it never is.
-pub fn opens(config: &CentreConfig, now: Timestamp) -> Option<Timestamp> {
-    let zone = TimeZone::get(config.centre.zone.as_str()).ok()?;
-    let today = jiff::Timestamp::from_millisecond(now.0).ok()?;
-    let today = today.to_zoned(zone.clone());
+/// When a centre is open today and in the days ahead, the earliest first, but for what is over at `now`.
+pub fn openings(config: &CentreConfig, now: Timestamp) -> Vec<OpenDay> {
+    let Ok(zone) = TimeZone::get(config.centre.zone.as_str()) else {
+        return Vec::new();
+    };
+    let Ok(today) = jiff::Timestamp::from_millisecond(now.0) else {
+        return Vec::new();
+    };
+    let today = today.to_zoned(zone.clone()).date();
     let instant = |at| {
         let at = zone.to_ambiguous_timestamp(at).compatible().ok()?;
         Some(Timestamp(at.as_millisecond()))
     };
-    (0..=AHEAD).find_map(|ahead| {
-        let day = today.date().checked_add(Span::new().days(ahead)).ok()?;
+    let mut openings = Vec::new();
+    for ahead in 0..=AHEAD {
+        let Ok(day) = today.checked_add(Span::new().days(ahead)) else {
+            continue;
+        };
         let weekday = day.weekday().to_monday_one_offset() as u8;
-        let open = config.hours.iter().filter(|h| h.days.contains(&weekday));
-        let times = open.filter_map(times).filter_map(|(from, to)| {
-            let (from, to) = (
-                instant(day.to_datetime(from))?,
-                instant(day.to_datetime(to))?,
-            );
-            (now < to).then_some(from.max(now))
-        });
-        times.min()
-    })
+        let hours = config.hours.iter().filter(|h| h.days.contains(&weekday));
+        openings.extend(hours.filter_map(times).filter_map(|(from, to)| {
+            let opens = instant(day.to_datetime(from))?;
+            let closes = instant(day.to_datetime(to))?;
+            (now < closes).then_some(OpenDay { opens, closes })
+        }));
+    }
+    openings.sort_by_key(|o| o.opens);
+    openings
+}
+
+/// When a centre is open next; `now` while it is, `None` when it never is.
+pub fn opens(config: &CentreConfig, now: Timestamp) -> Option<Timestamp> {
+    openings(config, now).first().map(|o| o.opens.max(now))
 }
 
 /// All visits of a centre in the days ahead, full ones too. Each kind has slots of its own length
@@ -140,6 +152,13 @@ mod tests {
         assert_eq!(opens(oslo, now), Some(now));
         let monday = Timestamp(1_795_417_200_000);
         assert_eq!(opens(oslo, now.plus_minutes(60)), Some(monday));
+        let hours = openings(oslo, now);
+        // Today, and ten days of two weeks.
+        assert_eq!(hours.len(), 11);
+        assert_eq!(hours[0].opens, now.plus_minutes(-8 * 60));
+        assert_eq!(hours[0].closes, now.plus_minutes(60));
+        assert_eq!(hours[1].opens, monday);
+        assert_eq!(openings(oslo, hours[0].closes)[0], hours[1], "it is over");
         let first = visits(&Booked::default())[0].offer.clone();
         // Closed over the weekend: Monday at 08:00 in Oslo.
         assert_eq!(first.starts, monday);

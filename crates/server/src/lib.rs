@@ -1,7 +1,8 @@
 //! The server: decides, remembers, tells those it concerns.
 //!
-//! Map: [`config`], [`import`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the room
-//! with the commands, [`calendar`] its free visits and [`rouse`] what happens by itself; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
+//! Map: [`config`], [`import`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the
+//! room with the commands, `settings` what is decided beside them, [`calendar`] when a centre is free and
+//! [`rouse`] what happens by itself; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
 //! [`start`] puts them together.
 
 pub mod calendar;
@@ -10,11 +11,13 @@ pub mod clock;
 pub mod config;
 pub mod directory;
 pub mod export;
+mod hex;
 pub mod identity;
 pub mod import;
 pub mod openapi;
 pub mod registry;
 pub mod rouse;
+pub(crate) mod settings;
 pub mod state;
 pub mod store;
 pub mod stream;
@@ -95,7 +98,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         files,
         demo,
     } = options;
-    let db = store::open(&data)?;
+    let mut db = store::open(&data)?;
+    if let Some(cases) = store::rebuild::rebuild(&mut db)? {
+        tracing::info!(cases, "an older program's views were made anew");
+    }
     let reader = Arc::new(Reader::new(&data)?);
     let hub = Arc::new(Hub::default());
     let metrics = Arc::new(Metrics::default());
@@ -126,7 +132,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         .map_err(|e| StartError::Listen(listen, e))?;
     let (stop, stopping) = watch::channel(false);
     let connections = config.limits.connections;
-    let shop = config.shop_sha256.as_deref().and_then(config::sha256);
+    let shop = config.shop_sha256.as_deref().and_then(hex::hex);
     let app = App(Arc::new(Shared {
         clock,
         registry,
@@ -145,6 +151,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let routes = axum::Router::new()
         .merge(identity::router())
         .merge(cases::router())
+        .merge(settings::router())
         .merge(stream::router())
         .merge(openapi::router())
         .merge(web::health::router())

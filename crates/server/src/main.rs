@@ -159,7 +159,7 @@ fn serve(
         .enable_all()
         .build()?
         .block_on(async {
-            let people = Directory::new(&config);
+            let people = Directory::new(&config, 0);
             let mut files = Files::default();
             files.add::<Portal>("/");
             files.add::<Desk>("/desk/");

@@ -1,7 +1,7 @@
 //! The OpenAPI document, generated from the handlers and the contract's types.
 
 use crate::state::App;
-use crate::{cases, identity, stream};
+use crate::{cases, identity, settings, stream};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -39,6 +39,7 @@ use utoipa::{OpenApi, PartialSchema};
         cases::one::desk_record,
         cases::one::offers,
         cases::one::contacts,
+        cases::visit::calendar,
         cases::one::vehicle,
         cases::list::desk,
         cases::one::desk,
@@ -50,6 +51,13 @@ use utoipa::{OpenApi, PartialSchema};
         cases::afterwards::answers,
         cases::afterwards::act,
         cases::afterwards::figures,
+        settings::view::settings,
+        settings::view::calendar,
+        settings::change::contacts,
+        settings::change::terms,
+        settings::change::staff,
+        settings::change::absence,
+        settings::imports::import,
         stream::owner,
         stream::desk,
     ),

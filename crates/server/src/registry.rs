@@ -1,30 +1,41 @@
-//! The directory in force: the configuration with what was imported over it, taken up anew when
-//! something was imported.
+//! The directory in force: the configuration with what was imported and set over it, taken up anew when
+//! something was.
 
 use crate::config::Config;
 use crate::directory::Directory;
-use crate::import::{MergeError, merged};
-use crate::store::StoreError;
+use crate::import::MergeError;
+use crate::import::merge::merged;
 use crate::store::read::Reader;
+use crate::store::registry::{Thing, version};
+use contract::id::PersonId;
 use rusqlite::Connection;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-/// The directory, and the import it is of.
+/// The directory, and what it is made of.
 pub struct Registry {
     base: Config,
     current: RwLock<Arc<Directory>>,
-    version: AtomicI64,
+    /// The version looked at last. Held while one is taken up, so that who comes second finds it there.
+    seen: Mutex<u64>,
+}
+
+/// What a change would make.
+pub struct Checked {
+    /// The version that it was checked over.
+    pub version: u64,
+    /// The configuration after it.
+    pub config: Config,
 }
 
 impl Registry {
     /// As the configuration and the store have it.
     pub fn load(base: Config, db: &Connection) -> Result<Self, MergeError> {
-        let directory = Directory::new(&merged(&base, db)?);
+        let version = version(db)?;
+        let directory = Directory::new(&merged(&base, db, &[])?, version);
         Ok(Self {
             base,
             current: RwLock::new(Arc::new(directory)),
-            version: AtomicI64::new(version(db)?),
+            seen: Mutex::new(version),
         })
     }
 
@@ -36,25 +47,36 @@ impl Registry {
             .clone()
     }
 
-    /// Takes up what was imported since. What does not go together with the configuration any more is
-    /// left out and said in the log: the directory in force stays.
-    pub fn refresh(&self, reader: &Reader) -> Result<(), MergeError> {
+    /// Whether these things go together with all the others; nothing is kept.
+    pub fn check(&self, reader: &Reader, things: &[Thing]) -> Result<Checked, MergeError> {
         reader.with(|db| {
-            let found = version(db)?;
-            if self.version.swap(found, Ordering::Relaxed) == found {
-                return Ok(Ok(()));
-            }
-            Ok(merged(&self.base, db).map(|config| {
-                let new = Arc::new(Directory::new(&config));
-                *self.current.write().unwrap_or_else(PoisonError::into_inner) = new;
-                tracing::info!(version = found, "an import was taken up");
-            }))
+            let at_once = db.unchecked_transaction()?;
+            let version = version(&at_once)?;
+            Ok(merged(&self.base, &at_once, things).map(|config| Checked { version, config }))
         })?
     }
-}
 
-fn version(db: &Connection) -> Result<i64, StoreError> {
-    Ok(db
-        .prepare_cached("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'registry'")?
-        .query_row([], |r| r.get(0))?)
+    /// Takes up what was changed since; whose rights are others than before. What does not go together
+    /// with the configuration any more is left out: the directory in force stays.
+    pub fn refresh(&self, reader: &Reader) -> Result<Vec<PersonId>, MergeError> {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        reader.with(|db| {
+            let at_once = db.unchecked_transaction()?;
+            let found = version(&at_once)?;
+            if *seen == found {
+                return Ok(Ok(Vec::new()));
+            }
+            *seen = found;
+            Ok(merged(&self.base, &at_once, &[]).map(|config| self.take_up(&config, found)))
+        })?
+    }
+
+    fn take_up(&self, config: &Config, version: u64) -> Vec<PersonId> {
+        let new = Arc::new(Directory::new(config, version));
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let moved = current.others_in(&new);
+        *current = new;
+        tracing::info!(version, "a change was taken up");
+        moved
+    }
 }

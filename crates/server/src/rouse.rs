@@ -1,5 +1,6 @@
 //! Wakes cases for which a time has come, once a second: promises that passed, disputes that nobody
-//! answered; and takes up what was imported. What is due is in the store, so nothing is forgotten over a restart.
+//! answered; and takes up what was imported or set. What is due is in the store, so nothing is forgotten
+//! over a restart.
 
 use crate::state::App;
 use crate::store::random_u128;
@@ -17,9 +18,7 @@ pub async fn run(app: App) {
             _ = stop.wait_for(|stop| *stop) => return,
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
-        if let Err(e) = app.registry.refresh(&app.reader) {
-            tracing::error!(error = ?e, "what was imported could not be taken up");
-        }
+        take_up(&app);
         match app.reader.due(app.clock.now()) {
             Ok(due) => {
                 for id in due {
@@ -28,6 +27,15 @@ pub async fn run(app: App) {
             }
             Err(e) => tracing::error!(error = ?e, "what is due could not be read"),
         }
+    }
+}
+
+/// Takes up what was imported or set, and ends the streams of those whose rights are others now: their
+/// screens come back with what is theirs.
+pub(crate) fn take_up(app: &App) {
+    match app.registry.refresh(&app.reader) {
+        Ok(moved) => moved.iter().for_each(|id| app.hub.end(id)),
+        Err(e) => tracing::error!(error = ?e, "what was changed could not be taken up"),
     }
 }
 

@@ -6,25 +6,27 @@ use crate::calendar::Booked;
 use casework::Ask;
 use contract::appointment::VisitKind;
 use contract::case::{Case, Stage};
+use contract::estimate::{Refund, Signature};
 use contract::event::Body;
 use contract::id::CentreId;
 use contract::survey::Answers;
 use contract::time::Timestamp;
-use contract::vehicle::PaidRepair;
+use contract::vehicle::{PaidRepair, holds_component};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// After an event: what follows from it beside the case.
 pub fn follow(db: &Connection, ask: &Ask, body: &Body, case: &Case) -> Result<(), StoreError> {
     match body {
-        Body::Booked { .. } | Body::Cancelled {} | Body::Closed {} | Body::Withdrawn {} => {
+        Body::Booked { .. } | Body::Cancelled {} | Body::Closed {} => visit(db, case),
+        Body::Withdrawn {} => {
+            // What the owner was told to get back is found again with the next report.
+            for refund in case.refunds.iter().filter(|r| r.refunded_at.is_none()) {
+                found(db, case, refund, false)?;
+            }
             visit(db, case)
         }
         Body::Invoiced { .. } => invoiced(db, case),
-        Body::RefundFound { refund } => {
-            db.prepare_cached("UPDATE paid SET found = 1 WHERE vin = ?1 AND invoice = ?2")?
-                .execute(params![case.vin, refund.invoice])?;
-            Ok(())
-        }
+        Body::RefundFound { refund } => found(db, case, refund, true),
         Body::SurveyGiven {} => match ask {
             Ask::GiveSurvey(survey) => give(db, case, &survey.answers),
             _ => Ok(()),
@@ -32,6 +34,14 @@ pub fn follow(db: &Connection, ask: &Ask, body: &Body, case: &Case) -> Result<()
         Body::RewardClaimed { .. } => reward(db, case),
         _ => Ok(()),
     }
+}
+
+fn found(db: &Connection, case: &Case, refund: &Refund, found: bool) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "UPDATE paid SET found = ?4 WHERE vin = ?1 AND invoice = ?2 AND component = coalesce(?3, component)",
+    )?
+    .execute(params![case.vin, refund.invoice, refund.component, found])?;
+    Ok(())
 }
 
 fn visit(db: &Connection, case: &Case) -> Result<(), StoreError> {
@@ -78,13 +88,14 @@ pub fn booked(
 
 /// Keeps what the maker's registry says was paid before; once.
 pub fn import_paid(db: &Connection, vin: &str, paid: &PaidRepair) -> Result<(), StoreError> {
-    db.prepare_cached("INSERT OR IGNORE INTO paid VALUES (?1, ?2, ?3, ?4, ?5, 0)")?
+    db.prepare_cached("INSERT OR IGNORE INTO paid VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)")?
         .execute(params![
             vin,
             paid.invoice,
             paid.component,
             paid.amount.minor,
-            paid.amount.currency.as_str()
+            paid.amount.currency.as_str(),
+            serde_json::to_string(&paid.signed)?
         ])?;
     Ok(())
 }
@@ -92,12 +103,12 @@ pub fn import_paid(db: &Connection, vin: &str, paid: &PaidRepair) -> Result<(), 
 /// What the owner of a car paid for and was not yet told to get back.
 pub fn paid(db: &Connection, vin: &str) -> Result<Vec<PaidRepair>, StoreError> {
     let mut statement = db.prepare_cached(
-        "SELECT invoice, component, amount, currency FROM paid WHERE vin = ?1 AND found = 0",
+        "SELECT invoice, component, amount, currency, signed FROM paid WHERE vin = ?1 AND found = 0",
     )?;
     let mut rows = statement.query([vin])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let currency: String = row.get(3)?;
+        let (currency, signed): (String, String) = (row.get(3)?, row.get(4)?);
         found.push(PaidRepair {
             invoice: row.get(0)?,
             component: row.get(1)?,
@@ -105,12 +116,14 @@ pub fn paid(db: &Connection, vin: &str) -> Result<Vec<PaidRepair>, StoreError> {
                 minor: row.get(2)?,
                 currency: serde_json::from_value(currency.into())?,
             },
+            signed: serde_json::from_str(&signed)?,
         });
     }
     Ok(found)
 }
 
-/// Work on a component that the owner paid for is remembered: a recall may make it free later.
+/// Work on a component that the owner paid for is remembered: a recall may make it free later, unless
+/// it is one that a manager signed it away from.
 fn invoiced(db: &Connection, case: &Case) -> Result<(), StoreError> {
     let (Some(vin), Some(estimate), Some(invoice)) =
         (&case.vin, &case.estimate, case.invoices.last())
@@ -123,8 +136,11 @@ fn invoiced(db: &Connection, case: &Case) -> Result<(), StoreError> {
             continue;
         };
         let number = format!("{}-{}-{}", case.id.number(), case.invoices.len(), item.line);
+        let of = |s: &&Signature| holds_component(&s.component, &component);
+        let signed = case.signatures.iter().filter(of);
         let paid = PaidRepair {
             invoice: number,
+            signed: signed.flat_map(|s| s.campaigns.clone()).collect(),
             component,
             amount: item.charge,
         };

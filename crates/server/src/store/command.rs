@@ -13,7 +13,9 @@ use contract::id::CaseId;
 use contract::problem::Kind;
 use contract::time::Timestamp;
 use contract::vehicle::VehicleRecord;
+use contract::vin::Vin;
 use rusqlite::{OptionalExtension, Transaction, params};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What one group of commands has done so far and not yet committed.
@@ -46,11 +48,12 @@ pub fn command(
         surface: job.surface,
         terms: directory.terms(),
         centres: directory.centre_terms(),
-        vehicle: needs.vehicle.as_ref(),
+        vehicle: needs.vehicle.as_deref(),
         slots: &needs.slots,
         opens: needs.opens.unwrap_or(now),
         earlier: needs.earlier.as_ref(),
         articles: directory.article_ids(),
+        components: directory.components(),
     };
     let decided = match casework::decide(case.as_ref(), &job.ask, &cx) {
         Ok(decided) => decided,
@@ -117,17 +120,17 @@ fn keep_answer(
 
 /// What a rule may look at beside the case.
 #[derive(Default)]
-struct Needs {
-    vehicle: Option<VehicleRecord>,
+struct Needs<'a> {
+    vehicle: Option<Cow<'a, VehicleRecord>>,
     slots: Vec<Slot>,
     opens: Option<Timestamp>,
     earlier: Option<Case>,
 }
 
-impl Needs {
+impl<'a> Needs<'a> {
     fn look_up(
         tx: &Transaction<'_>,
-        directory: &Directory,
+        directory: &'a Directory,
         now: Timestamp,
         job: &Job,
         case: Option<&Case>,
@@ -136,9 +139,12 @@ impl Needs {
         let mut needs = Self::default();
         match (&job.ask, case) {
             (Ask::Report(report), _) => {
-                needs.vehicle = directory.record(&report.vin).cloned();
-                if let Some(vehicle) = &mut needs.vehicle {
-                    vehicle.paid = beside::paid(tx, &report.vin)?;
+                // Records are kept under the number as it is written, not as somebody types it.
+                let vin = Vin::parse(&report.vin).ok();
+                if let Some(known) = vin.and_then(|vin| directory.record(vin.as_str())) {
+                    let mut vehicle = known.clone();
+                    vehicle.paid = beside::paid(tx, vehicle.vin.as_str())?;
+                    needs.vehicle = Some(Cow::Owned(vehicle));
                 }
                 let centre = directory.centre(&report.centre);
                 needs.opens = centre.and_then(|c| calendar::opens(c, now));
@@ -148,7 +154,7 @@ impl Needs {
             }
             (Ask::Sign(_) | Ask::Estimate(_) | Ask::Invoice(_), Some(case)) => {
                 let vin = case.vin.as_deref().unwrap_or_default();
-                needs.vehicle = directory.record(vin).cloned();
+                needs.vehicle = directory.record(vin).map(Cow::Borrowed);
             }
             (Ask::Book(_), Some(case)) => {
                 let near: Vec<_> = directory

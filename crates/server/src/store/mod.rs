@@ -1,13 +1,15 @@
 //! The store: one SQLite file, one writer, several readers.
 //!
-//! [`writer`] commits in groups what [`command`] decides; [`beside`] holds what is not in the log;
-//! [`read`] and [`survey`] answer from connections of their own; [`verify`] checks the log and
-//! rebuilds the views. An event and the view it changes are one
+//! [`writer`] commits in groups what [`command`] decides; [`beside`] holds what is not in the log,
+//! [`registry`] what was imported and set; [`read`] and [`survey`] answer from connections of their own;
+//! [`verify`] checks the log and rebuilds the views. An event and the view it changes are one
 //! transaction, and what was acknowledged survives a power cut (WAL, synchronous=FULL).
 
 pub(crate) mod beside;
 mod command;
 pub mod read;
+pub(crate) mod rebuild;
+pub(crate) mod registry;
 mod row;
 pub mod session;
 pub mod survey;
@@ -19,10 +21,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The schema's migrations, in order; the file's `user_version` counts those it has.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("schema.sql"),
     include_str!("schema-2.sql"),
     include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
 ];
 
 /// Why the store cannot be used.

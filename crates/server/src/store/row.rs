@@ -27,36 +27,40 @@ pub fn due(case: &Case) -> i64 {
 
 /// Writes the view of a case: a new row, or the row it has.
 pub fn put_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), StoreError> {
-    let closed = case.stage == Stage::Closed;
-    if case.seq == 1 {
-        db.prepare_cached("INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
-            .execute(params![
-                case.id.as_str(),
-                case.owner.as_str(),
-                case.centre.as_str(),
-                closed,
-                due(case),
-                case.offset as i64,
-                bytes.view,
-                bytes.summary,
-                casework::wake(case).map(|at| at.0)
-            ])?;
-    } else {
-        db.prepare_cached(
-            "UPDATE cases SET closed = ?2, due = ?3, offset = ?4, view = ?5, summary = ?6, \
-             centre = ?7, wake = ?8 WHERE id = ?1",
-        )?
+    if case.seq > 1 {
+        return update_case(db, case, bytes);
+    }
+    db.prepare_cached("INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
         .execute(params![
             case.id.as_str(),
-            closed,
+            case.owner.as_str(),
+            case.centre.as_str(),
+            case.stage == Stage::Closed,
             due(case),
             case.offset as i64,
             bytes.view,
             bytes.summary,
-            case.centre.as_str(),
             casework::wake(case).map(|at| at.0)
         ])?;
-    }
+    Ok(())
+}
+
+/// Writes the view of a case into the row it has.
+pub fn update_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "UPDATE cases SET closed = ?2, due = ?3, offset = ?4, view = ?5, summary = ?6, \
+         centre = ?7, wake = ?8 WHERE id = ?1",
+    )?
+    .execute(params![
+        case.id.as_str(),
+        case.stage == Stage::Closed,
+        due(case),
+        case.offset as i64,
+        bytes.view,
+        bytes.summary,
+        case.centre.as_str(),
+        casework::wake(case).map(|at| at.0)
+    ])?;
     Ok(())
 }
 

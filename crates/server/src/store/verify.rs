@@ -1,6 +1,6 @@
 //! The check of a whole store: every link, every sealed text, every view against its replay.
 
-use super::{StoreError, open_reader, row};
+use super::{StoreError, open_reader, rebuild, row};
 use casework::chain;
 use contract::case::Case;
 use contract::command::Receipt;
@@ -33,7 +33,14 @@ pub fn verify(data: &Path) -> Result<Report, StoreError> {
         return Ok(report);
     }
     let cases = replay(&tx, &mut report)?;
-    compare(&tx, &cases, &mut report)?;
+    match rebuild::fresh(&tx)? {
+        true => compare(&tx, &cases, &mut report)?,
+        false => report.faults.push(
+            "the views are of another version of this program: start the server once, which makes \
+             them anew, and check again"
+                .into(),
+        ),
+    }
     receipts(&tx, &cases, &mut report)?;
     Ok(report)
 }

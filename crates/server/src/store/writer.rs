@@ -163,7 +163,7 @@ pub struct Writer<F> {
 impl<F: Fn(&[Committed])> Writer<F> {
     /// A writer on this connection. `publish` is called after each commit, before it is answered.
     pub fn new(
-        db: Connection,
+        mut db: Connection,
         clock: Clock,
         registry: Arc<Registry>,
         publish: F,
@@ -171,9 +171,11 @@ impl<F: Fn(&[Committed])> Writer<F> {
         let offset: i64 = db.query_row("SELECT coalesce(max(offset), 0) FROM events", [], |r| {
             r.get(0)
         })?;
+        let tx = db.transaction()?;
         for (vin, paid) in registry.now().paid() {
-            super::beside::import_paid(&db, vin, paid)?;
+            super::beside::import_paid(&tx, vin, paid)?;
         }
+        tx.commit()?;
         Ok(Self {
             db,
             offset: offset as u64,

@@ -1,33 +1,21 @@
-//! Who is who: people, cars and centres. The configuration for now; the maker's registry later.
+//! Who is who: people, cars and centres, as the configuration has them with what was imported and set.
 
-use crate::config::{CentreConfig, Config, StaffConfig};
-use casework::Who;
+mod people;
+
+pub use people::{Person, is_everywhere};
+
+use crate::config::{CentreConfig, Config};
 use casework::terms::{CentreTerms, Terms};
 use contract::id::{CentreId, PersonId};
 use contract::manager::{Contact, Level};
 use contract::money::Money;
-use contract::person::{Audience, Centre, DemoPerson, Role, Session, Vehicle};
+use contract::person::{Audience, DemoPerson, Role, Session};
 use contract::reward::Article;
+use contract::settings::StaffMember;
 use contract::time::Timestamp;
 use contract::vehicle::{PaidRepair, Recall, VehicleRecord};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Somebody known, with everything their sessions and commands need.
-#[derive(Debug)]
-pub struct Person {
-    /// For the rules.
-    pub who: Who,
-    /// Who.
-    pub id: PersonId,
-    /// Their name.
-    pub name: String,
-    /// Which front end is theirs.
-    pub audience: Audience,
-    vehicles: Vec<Vehicle>,
-    centres: Vec<Centre>,
-    about: String,
-}
 
 /// Everybody, every centre, every car.
 #[derive(Debug)]
@@ -37,20 +25,21 @@ pub struct Directory {
     centres: Vec<CentreConfig>,
     terms: Terms,
     centre_terms: Vec<CentreTerms>,
-    managers: Vec<StaffConfig>,
+    staff: Vec<StaffMember>,
+    components: Vec<String>,
     records: HashMap<String, VehicleRecord>,
     articles: Vec<Article>,
     article_ids: Vec<String>,
     brand: String,
+    version: u64,
 }
 
 impl Directory {
-    /// From the configuration, which was checked.
-    pub fn new(config: &Config) -> Self {
-        let everybody = owners(config).chain(drivers(config)).chain(staff(config));
+    /// From the configuration, which was checked, with what was imported and set up to a version.
+    pub fn new(config: &Config, version: u64) -> Self {
         let mut people = HashMap::new();
         let mut order = Vec::new();
-        for person in everybody {
+        for person in people::everybody(config) {
             order.push(person.id.clone());
             people.insert(person.id.clone(), Arc::new(person));
         }
@@ -60,12 +49,26 @@ impl Directory {
             centre_terms: config.centres.iter().map(|c| terms_of(config, c)).collect(),
             centres: config.centres.clone(),
             terms: config.terms.clone(),
-            managers: config.staff.clone(),
+            staff: config.staff.clone(),
+            components: config.components.clone(),
             records: records(config),
             article_ids: config.articles.iter().map(|a| a.id.clone()).collect(),
             articles: config.articles.clone(),
             brand: config.brand.clone(),
+            version,
         }
+    }
+
+    /// Goes up with everything that is imported or set.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Those whose rights, or whose place itself, are not the same in another directory.
+    pub fn others_in(&self, new: &Self) -> Vec<PersonId> {
+        let same = |p: &&Arc<Person>| new.people.get(&p.id).is_some_and(|n| n.who == p.who);
+        let others = self.people.values().filter(|p| !same(p));
+        others.map(|p| p.id.clone()).collect()
     }
 
     /// Somebody, if they belong to this front end.
@@ -84,6 +87,26 @@ impl Directory {
     /// Times and limits.
     pub fn terms(&self) -> &Terms {
         &self.terms
+    }
+
+    /// Everybody on the staff, and who has left it.
+    pub fn staff(&self) -> &[StaffMember] {
+        &self.staff
+    }
+
+    /// The maker's list of components; empty where there is none.
+    pub fn components(&self) -> &[String] {
+        &self.components
+    }
+
+    /// All centres, in the configuration's order.
+    pub fn centres(&self) -> &[CentreConfig] {
+        &self.centres
+    }
+
+    /// Whether somebody has this id, in either front end or no more.
+    pub fn knows(&self, id: &PersonId) -> bool {
+        self.people.contains_key(id) || self.staff.iter().any(|s| s.staff.id == *id)
     }
 
     /// A centre and how it works.
@@ -105,10 +128,8 @@ impl Directory {
 
     /// What owners paid for before, by car: to be kept in the store once.
     pub fn paid(&self) -> impl Iterator<Item = (&str, &PaidRepair)> {
-        let of = |r: &'_ VehicleRecord| r.paid.len();
         self.records
             .values()
-            .filter(move |r| of(r) > 0)
             .flat_map(|r| r.paid.iter().map(|p| (r.vin.as_str(), p)))
     }
 
@@ -130,12 +151,12 @@ impl Directory {
             Role::RegionalManager => Some(Level::Regional),
             _ => None,
         };
-        let away = |m: &StaffConfig| m.away_until.filter(|until| now < *until);
+        let away = |m: &StaffMember| m.away_until.filter(|until| now < *until);
         let mut found: Vec<Contact> = Vec::new();
         let mut here: Vec<_> = self
-            .managers
+            .staff
             .iter()
-            .filter(|m| m.centres.contains(centre))
+            .filter(|m| !m.left && m.centres.contains(centre))
             .filter_map(|m| Some((level(m.role)?, m)))
             .collect();
         here.sort_by_key(|(level, m)| (*level, away(m).is_some()));
@@ -178,6 +199,7 @@ impl Directory {
             name: person.name.clone(),
             role: person.who.role(),
             brand: self.brand.clone(),
+            approves: casework::may::approve_money(&person.who).is_ok(),
             vehicles: person.vehicles.clone(),
             centres: person.centres.clone(),
             now,
@@ -185,85 +207,9 @@ impl Directory {
     }
 }
 
-fn owners(config: &Config) -> impl Iterator<Item = Person> {
-    let centres: Vec<Centre> = config.centres.iter().map(|c| c.centre.clone()).collect();
-    config.owners.iter().map(move |owner| Person {
-        who: Who::Owner {
-            id: owner.id.clone(),
-            role: owner.role,
-            owner: owner.id.clone(),
-            name: owner.name.clone(),
-            vehicles: owner.vehicles.iter().map(|v| v.vin.clone()).collect(),
-            approves: true,
-        },
-        id: owner.id.clone(),
-        name: owner.name.clone(),
-        audience: Audience::Owner,
-        about: cars(&owner.vehicles),
-        vehicles: owner.vehicles.clone(),
-        centres: centres.clone(),
-    })
-}
-
-fn drivers(config: &Config) -> impl Iterator<Item = Person> {
-    let centres: Vec<Centre> = config.centres.iter().map(|c| c.centre.clone()).collect();
-    config.drivers.iter().filter_map(move |driver| {
-        let owner = config.owners.iter().find(|o| o.id == driver.owner)?;
-        Some(Person {
-            who: Who::Owner {
-                id: driver.id.clone(),
-                role: Role::Driver,
-                owner: owner.id.clone(),
-                name: owner.name.clone(),
-                vehicles: owner.vehicles.iter().map(|v| v.vin.clone()).collect(),
-                approves: driver.approves,
-            },
-            id: driver.id.clone(),
-            name: driver.name.clone(),
-            audience: Audience::Owner,
-            about: cars(&owner.vehicles),
-            vehicles: owner.vehicles.clone(),
-            centres: centres.clone(),
-        })
-    })
-}
-
-fn cars(vehicles: &[Vehicle]) -> String {
-    let one = |v: &Vehicle| format!("{}, {}", v.nickname, v.model);
-    vehicles.iter().map(one).collect::<Vec<_>>().join("; ")
-}
-
-fn staff(config: &Config) -> impl Iterator<Item = Person> {
-    config.staff.iter().map(|s| {
-        // These two answer for every centre, those of tomorrow too.
-        let everywhere = matches!(s.role, Role::HeadOfService | Role::QualityLead);
-        let theirs = |c: &&CentreConfig| everywhere || s.centres.contains(&c.centre.id);
-        let centres: Vec<Centre> = config
-            .centres
-            .iter()
-            .filter(theirs)
-            .map(|c| c.centre.clone())
-            .collect();
-        let names: Vec<&str> = centres.iter().map(|c| c.name.as_str()).collect();
-        Person {
-            who: Who::Staff {
-                staff: s.staff.clone(),
-                role: s.role,
-                centres: centres.iter().map(|c| c.id.clone()).collect(),
-            },
-            id: s.staff.id.clone(),
-            name: s.staff.name.clone(),
-            audience: Audience::Desk,
-            vehicles: Vec::new(),
-            about: names.join(", "),
-            centres,
-        }
-    })
-}
-
 fn terms_of(config: &Config, centre: &CentreConfig) -> CentreTerms {
-    let works_here = |s: &&StaffConfig| s.centres.contains(&centre.centre.id);
-    let handles = |s: &&StaffConfig| matches!(s.role, Role::Advisor | Role::LocalManager);
+    let works_here = |s: &&StaffMember| !s.left && s.centres.contains(&centre.centre.id);
+    let handles = |s: &&StaffMember| matches!(s.role, Role::Advisor | Role::LocalManager);
     let discount = config
         .discounts
         .iter()
@@ -302,6 +248,7 @@ fn records(config: &Config) -> HashMap<String, VehicleRecord> {
             warranties: record.warranties.clone(),
             paid: record.paid.clone(),
             signals: record.signals.clone(),
+            components: Vec::new(),
         }
     };
     let keyed = |r: VehicleRecord| (r.vin.as_str().to_owned(), r);

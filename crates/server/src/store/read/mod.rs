@@ -3,16 +3,19 @@
 //! Queries run on the calling thread: each touches an index and at most a few hundred rows, which is
 //! less work than handing them to another thread.
 
+mod scope;
+
+pub use scope::{Order, Scope};
+
 use super::writer::{Committed, View};
 use super::{StoreError, open_reader, row};
 use crate::calendar;
 use crate::directory::Directory;
-use casework::Who;
 use contract::appointment::Offer;
 use contract::case::{Case, Stage};
 use contract::event::Event;
-use contract::id::{CaseId, CentreId, PersonId};
-use contract::person::{Audience, Role};
+use contract::id::{CaseId, PersonId};
+use contract::person::Audience;
 use contract::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
@@ -33,55 +36,6 @@ pub struct Reader {
     /// The offset of the last event committed.
     head: AtomicU64,
     epoch: String,
-}
-
-/// Whose events or cases are asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
-    /// One owner's.
-    Owner(PersonId),
-    /// Those of these centres.
-    Centres(Vec<CentreId>),
-}
-
-impl Scope {
-    /// What somebody gets: an owner and their drivers the owner's, staff their centres', an operator
-    /// nothing.
-    pub fn of(who: &Who) -> Self {
-        match who {
-            Who::Owner { owner, .. } => Self::Owner(owner.clone()),
-            Who::Staff { role, centres, .. } if *role != Role::Operator => {
-                Self::Centres(centres.clone())
-            }
-            _ => Self::Centres(Vec::new()),
-        }
-    }
-
-    /// A condition on `?1`, and what `?1` is. One centre is asked by its index, several are sorted.
-    fn condition(&self) -> (&'static str, String) {
-        match self {
-            Self::Owner(id) => ("owner = ?1", id.as_str().to_owned()),
-            Self::Centres(ids) => match ids.as_slice() {
-                [id] => ("centre = ?1", id.as_str().to_owned()),
-                ids => {
-                    let names: Vec<&str> = ids.iter().map(CentreId::as_str).collect();
-                    let json = serde_json::to_string(&names).unwrap_or_else(|_| "[]".into());
-                    ("centre IN (SELECT value FROM json_each(?1))", json)
-                }
-            },
-        }
-    }
-}
-
-/// Which list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// The newest change first; an owner's.
-    Changed,
-    /// Open cases, the next promise first; a desk's.
-    Due,
-    /// Closed cases, the newest first; a desk's.
-    Closed,
 }
 
 impl Reader {

@@ -1,0 +1,272 @@
+//! Changes of the settings. Each is checked with all the rest before it is kept, over the version that
+//! its sender saw; the answer is the settings after it.
+
+use super::member;
+use super::view::{self, Sight, newest};
+use crate::directory::{Directory, Person};
+use crate::identity::DeskSession;
+use crate::import::MergeError;
+use crate::import::entry::{ALL, Contacts, thing};
+use crate::registry::Checked;
+use crate::state::App;
+use crate::store::StoreError;
+use crate::store::registry::{Note, Thing, keep, version};
+use crate::store::writer::{Failed, Write};
+use crate::web::body::Body;
+use crate::web::problem::Refuse;
+use axum::Json;
+use axum::extract::{Path, State};
+use casework::{Refusal, may, terms};
+use contract::id::CentreId;
+use contract::problem::{Fault, FieldError, Kind, Problem};
+use contract::settings::{Absence, Changed, Put, Settings, StaffMember, Switch, Terms};
+use contract::vehicle::PaidRepair;
+use std::sync::Arc;
+
+type Answer = Result<Json<Settings>, Refuse>;
+
+/// Switches a centre's contacts on or off.
+#[utoipa::path(put, path = "/api/desk/centres/{id}/contacts", tag = "settings", params(("id" = String, Path)),
+    request_body = Put<Switch>, responses((status = 200, body = Settings), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub(crate) async fn contacts(
+    State(app): State<App>,
+    DeskSession(person): DeskSession,
+    Path(id): Path<String>,
+    Body(put, _): Body<Put<Switch>>,
+) -> Answer {
+    let directory = begin(&app, &person).await?;
+    let centre = view::centre(&directory, &person.who, &id)?;
+    may::switch_contacts(&person.who, &centre.centre.id)?;
+    unchanged(&directory, put.seen)?;
+    let on = put.to.on;
+    if centre.contacts == on {
+        return done(&app, &directory, &person);
+    }
+    let id = centre.centre.id.clone();
+    let row = Contacts {
+        centre: id.clone(),
+        on,
+    };
+    let what = Changed::Contacts {
+        centre: centre.centre.name.clone(),
+        on,
+    };
+    carry_out(
+        &app,
+        &person,
+        made("contacts", id.as_str(), &row)?,
+        Some(vec![id]),
+        what,
+        put.seen,
+    )
+    .await
+}
+
+/// Sets times and limits, all of them.
+#[utoipa::path(put, path = "/api/desk/terms", tag = "settings", request_body = Put<Terms>,
+    responses((status = 200, body = Settings), (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub(crate) async fn terms(
+    State(app): State<App>,
+    DeskSession(person): DeskSession,
+    Body(put, _): Body<Put<Terms>>,
+) -> Answer {
+    let directory = begin(&app, &person).await?;
+    may::set_terms(&person.who)?;
+    unchanged(&directory, put.seen)?;
+    let faults = terms::check(&put.to, "/to");
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults).into());
+    }
+    let fields = terms::differing(directory.terms(), &put.to);
+    if fields.is_empty() {
+        return done(&app, &directory, &person);
+    }
+    let what = Changed::Terms { fields };
+    carry_out(
+        &app,
+        &person,
+        made("terms", ALL, &put.to)?,
+        None,
+        what,
+        put.seen,
+    )
+    .await
+}
+
+/// Puts somebody in their place, or takes them off the staff.
+#[utoipa::path(put, path = "/api/desk/staff/{id}", tag = "settings", params(("id" = String, Path)),
+    request_body = Put<StaffMember>, responses((status = 200, body = Settings), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn staff(
+    State(app): State<App>,
+    DeskSession(person): DeskSession,
+    Path(id): Path<String>,
+    Body(put, _): Body<Put<StaffMember>>,
+) -> Answer {
+    let directory = begin(&app, &person).await?;
+    may::operate(&person.who)?;
+    unchanged(&directory, put.seen)?;
+    let to = member::check(put.to, &id, &directory, app.clock.now())?;
+    member::keeps_an_operator(&person, &to)?;
+    let old = member::find(&directory, &to.staff.id);
+    if old == Some(&to) {
+        return done(&app, &directory, &person);
+    }
+    let what = Changed::Staff {
+        name: to.staff.name.clone(),
+        left: to.left,
+    };
+    let centres = member::concerned(old.into_iter().chain([&to]));
+    carry_out(
+        &app,
+        &person,
+        made("staff", &id, &to)?,
+        centres,
+        what,
+        put.seen,
+    )
+    .await
+}
+
+/// Somebody is away, or back.
+#[utoipa::path(put, path = "/api/desk/staff/{id}/absence", tag = "settings", params(("id" = String, Path)),
+    request_body = Put<Absence>, responses((status = 200, body = Settings), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn absence(
+    State(app): State<App>,
+    DeskSession(person): DeskSession,
+    Path(id): Path<String>,
+    Body(put, _): Body<Put<Absence>>,
+) -> Answer {
+    let directory = begin(&app, &person).await?;
+    let sight = Sight(&person.who);
+    let mut all = directory
+        .staff()
+        .iter()
+        .filter(|m| !m.left && sight.member(m));
+    let old = all.find(|m| m.staff.id.as_str() == id);
+    let old = old.ok_or(Refuse::because(Kind::StaffNotFound))?;
+    may::set_absence(&person.who, &old.staff.id, &old.centres)?;
+    unchanged(&directory, put.seen)?;
+    let (until, now) = (put.to.until, app.clock.now());
+    if let Some(until) = until {
+        terms::absence(until, now, "/to/until").map_err(|e| Problem::invalid(vec![e]))?;
+    }
+    if old.away_until.filter(|until| now < *until) == until {
+        return done(&app, &directory, &person);
+    }
+    let to = StaffMember {
+        away_until: until,
+        ..old.clone()
+    };
+    let what = Changed::Absence {
+        name: to.staff.name.clone(),
+        until,
+    };
+    let centres = member::concerned([&to]);
+    carry_out(
+        &app,
+        &person,
+        made("staff", &id, &to)?,
+        centres,
+        what,
+        put.seen,
+    )
+    .await
+}
+
+/// The rate of whoever asks; and what there is now.
+async fn begin(app: &App, person: &Person) -> Result<Arc<Directory>, Refuse> {
+    app.buckets.command(&person.id)?;
+    Ok(newest(app).await)
+}
+
+fn unchanged(directory: &Directory, seen: u64) -> Result<(), Refuse> {
+    match directory.version() == seen {
+        true => Ok(()),
+        false => Err(Refuse::because(Kind::SettingsChanged)),
+    }
+}
+
+/// It is so already.
+fn done(app: &App, directory: &Directory, person: &Person) -> Answer {
+    Ok(Json(view::of(app, directory, person)?))
+}
+
+fn made(kind: &'static str, id: &str, value: &impl serde::Serialize) -> Result<Thing, Refuse> {
+    Ok(thing(kind, id, value).map_err(StoreError::Row)?)
+}
+
+async fn carry_out(
+    app: &App,
+    person: &Arc<Person>,
+    thing: Thing,
+    centres: Option<Vec<CentreId>>,
+    what: Changed,
+    seen: u64,
+) -> Answer {
+    let things = vec![thing];
+    let checked = check(app, things.clone()).await?;
+    let checked = checked.map_err(|e| match e {
+        MergeError::Store(e) => e.into(),
+        MergeError::Config(e, _) => refused(&e.to_string()),
+    })?;
+    if checked.version != seen {
+        return Err(Refuse::because(Kind::SettingsChanged));
+    }
+    write(app, person, seen, things, Vec::new(), centres, what).await?;
+    let directory = newest(app).await;
+    done(app, &directory, person)
+}
+
+fn refused(reason: &str) -> Refuse {
+    let mut problem = Problem::invalid(vec![FieldError {
+        pointer: "/to".into(),
+        code: Fault::WrongValue,
+        limit: None,
+    }]);
+    problem.detail = Some(reason.to_owned());
+    problem.into()
+}
+
+/// Whether things go together with all the rest, asked beside the writer: with a maker's whole registry
+/// it takes a while.
+pub(super) async fn check(
+    app: &App,
+    things: Vec<Thing>,
+) -> Result<Result<Checked, MergeError>, Refuse> {
+    let here = app.clone();
+    let asked = tokio::task::spawn_blocking(move || here.registry.check(&here.reader, &things));
+    asked.await.map_err(|_| Refuse::because(Kind::Internal))
+}
+
+/// Keeps things that were checked over a version, if that is the version still.
+pub(super) async fn write(
+    app: &App,
+    person: &Person,
+    seen: u64,
+    things: Vec<Thing>,
+    paid: Vec<(String, PaidRepair)>,
+    centres: Option<Vec<CentreId>>,
+    what: Changed,
+) -> Result<(), Failed> {
+    let note = Note {
+        person: person.id.to_string(),
+        name: person.name.clone(),
+        centres,
+        what,
+    };
+    let changed = Failed::Refused(Refusal::Because(Kind::SettingsChanged));
+    app.write(|reply| {
+        Write::plain(
+            move |tx, now| match version(tx)? == seen {
+                true => keep(tx, now, &things, &paid, &note).map(Ok),
+                false => Ok(Err(changed)),
+            },
+            reply,
+        )
+    })
+    .await
+}
