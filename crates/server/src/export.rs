@@ -1,6 +1,7 @@
 //! A case's record, to be taken home and checked: each event's canonical bytes with its hash, and the
 //! sealed texts with their salts. Owner and maker get the same, and the same command checks it.
 
+use crate::hex::hex;
 use crate::store::StoreError;
 use crate::store::read::Reader;
 use casework::chain;
@@ -84,7 +85,7 @@ pub fn check(record: &Record) -> Result<String, chain::Broken> {
             return Err(chain::Broken::Order { seq });
         }
         for part in &event.parts {
-            let digest = salt(&part.salt).map(|salt| chain::seal(&salt, &part.text));
+            let digest = hex::<16>(&part.salt).map(|salt| chain::seal(&salt, &part.text));
             let sealed = link.sealed.iter().find(|s| s.name == part.name);
             if digest.is_none() || sealed.map(|s| &s.digest) != digest.as_ref() {
                 return Err(chain::Broken::Text {
@@ -96,15 +97,4 @@ pub fn check(record: &Record) -> Result<String, chain::Broken> {
         prev.clone_from(&event.hash);
     }
     Ok(prev)
-}
-
-fn salt(hex: &str) -> Option<[u8; 16]> {
-    let mut bytes = [0; 16];
-    if hex.len() != 32 || !hex.is_ascii() {
-        return None;
-    }
-    for (byte, digits) in bytes.iter_mut().zip(hex.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
-    }
-    Some(bytes)
 }

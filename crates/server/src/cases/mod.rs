@@ -5,6 +5,7 @@ pub(crate) mod afterwards;
 pub mod commands;
 pub(crate) mod list;
 pub(crate) mod one;
+pub(crate) mod visit;
 
 use crate::state::App;
 use axum::Router;
@@ -18,6 +19,7 @@ pub fn router() -> Router<App> {
         .route("/api/cases/{id}", get(one::owner))
         .route("/api/cases/{id}/record", get(one::owner_record))
         .route("/api/cases/{id}/offers", get(one::offers))
+        .route("/api/cases/{id}/calendar", get(visit::calendar))
         .route("/api/cases/{id}/contacts", get(one::contacts))
         .route(
             "/api/cases/{id}/survey",

@@ -18,6 +18,7 @@ use contract::id::CaseId;
 use contract::manager::ContactList;
 use contract::problem::{Kind, Problem};
 use contract::vehicle::VehicleRecord;
+use contract::vin::Vin;
 use std::sync::Arc;
 
 /// Most visits that are offered at a time.
@@ -91,12 +92,12 @@ pub(crate) async fn vehicle(
     OwnerSession(person): OwnerSession,
     Path(vin): Path<String>,
 ) -> Result<Json<VehicleRecord>, Refuse> {
-    let missing = || Refuse::because(Kind::VehicleNotFound);
+    let missing = Refuse::because(Kind::VehicleNotFound);
     let casework::Who::Owner { vehicles, .. } = &person.who else {
-        return Err(missing());
+        return Err(missing);
     };
-    let vin = vehicles.iter().find(|v| v.as_str() == vin);
-    record(&app, vin.ok_or_else(missing)?.as_str())
+    let vin = Vin::parse(&vin).ok().filter(|vin| vehicles.contains(vin));
+    Ok(Json(record(&app, vin.ok_or(missing)?)))
 }
 
 /// What applies to the car of one of the centre's cases.
@@ -108,24 +109,26 @@ pub(crate) async fn case_vehicle(
     Path(id): Path<String>,
 ) -> Result<Json<VehicleRecord>, Refuse> {
     let case = case(&app, &person, &id)?;
-    let Json(mut found) = record(&app, &case.vin.unwrap_or_default())?;
+    let vin = Vin::parse(case.vin.as_deref().unwrap_or_default());
+    let vin = vin.map_err(|_| Refuse::because(Kind::VehicleNotFound))?;
+    let mut found = record(&app, vin);
     // What the owner sent along is on the case; what they kept back is not for the desk.
     found.signals.clear();
+    found.components = app.directory().components().to_vec();
     Ok(Json(found))
 }
 
 /// A car the record knows nothing of has no recall that is known: it is said as an empty record.
-fn record(app: &App, vin: &str) -> Result<Json<VehicleRecord>, Refuse> {
-    let missing = || Refuse::because(Kind::VehicleNotFound);
-    let vin = contract::vin::Vin::parse(vin).map_err(|_| missing())?;
+fn record(app: &App, vin: Vin) -> VehicleRecord {
     let known = app.directory().record(vin.as_str()).cloned();
-    Ok(Json(known.unwrap_or(VehicleRecord {
+    known.unwrap_or(VehicleRecord {
         vin,
         recalls: Vec::new(),
         warranties: Vec::new(),
         paid: Vec::new(),
         signals: Vec::new(),
-    })))
+        components: Vec::new(),
+    })
 }
 
 /// A case this person may see. Somebody else's case, an id that nobody has and a text that is no id

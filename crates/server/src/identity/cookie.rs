@@ -1,6 +1,7 @@
 //! The session cookie: one name for each audience, `__Host-` on https (RFC 6265bis).
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{AppendHeaders, IntoResponseParts};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::person::Audience;
@@ -63,4 +64,9 @@ pub fn write_named(
     let secure = if secure { "; Secure" } else { "" };
     let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     HeaderValue::from_str(&text).ok()
+}
+
+/// An answer's part that sets these cookies.
+pub fn set(cookies: impl IntoIterator<Item = HeaderValue>) -> impl IntoResponseParts {
+    AppendHeaders(cookies.into_iter().map(|c| (header::SET_COOKIE, c)))
 }

@@ -5,14 +5,18 @@ mod cookie;
 pub mod oidc;
 pub mod provider;
 pub(crate) mod session;
+mod way_in;
 
+pub(crate) use session::Ticket;
 pub use session::{DeskSession, OwnerSession, router};
 
 use crate::config::Config;
+use crate::store::StoreError;
 use contract::id::PersonId;
 use contract::person::Audience;
 use contract::time::Timestamp;
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 /// Sign-in, cookies and the sessions seen last.
@@ -21,8 +25,12 @@ pub struct Identity {
     desk: provider::Provider,
     /// Cookies go over https only, under `__Host-`.
     pub secure: bool,
-    seen: Mutex<HashMap<[u8; 32], (PersonId, Timestamp)>>,
+    proxies: Vec<IpAddr>,
+    seen: Mutex<HashMap<[u8; 32], Held>>,
 }
+
+/// Whose a session is, and until when.
+type Held = (PersonId, Timestamp);
 
 /// Sessions kept in memory before the memory is given up and filled again from the store.
 const SEEN: usize = 50_000;
@@ -44,6 +52,11 @@ impl Identity {
             owners: of(&config.sign_in.owner, Audience::Owner),
             desk: of(&config.sign_in.desk, Audience::Desk),
             secure: config.public_origin.is_some(),
+            proxies: config
+                .trusted_proxies
+                .iter()
+                .map(IpAddr::to_canonical)
+                .collect(),
             seen: Mutex::default(),
         }
     }
@@ -56,20 +69,30 @@ impl Identity {
         }
     }
 
-    fn remember(&self, token: [u8; 32], person: PersonId, expires: Timestamp) {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.len() >= SEEN {
-            seen.clear();
-        }
-        seen.insert(token, (person, expires));
+    /// Proxies in front whose word on who asks is taken.
+    pub fn proxies(&self) -> &[IpAddr] {
+        &self.proxies
     }
 
-    fn recall(&self, token: &[u8; 32]) -> Option<(PersonId, Timestamp)> {
-        self.seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(token)
-            .cloned()
+    /// A session as it was seen last, else as `stored` has it. The lock is held meanwhile: a session
+    /// that is ended at the same time is forgotten after it was kept, never before.
+    fn recall(
+        &self,
+        token: &[u8; 32],
+        stored: impl FnOnce() -> Result<Option<Held>, StoreError>,
+    ) -> Result<Option<Held>, StoreError> {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = seen.get(token) {
+            return Ok(Some(held.clone()));
+        }
+        let found = stored()?;
+        if let Some(held) = &found {
+            if seen.len() >= SEEN {
+                seen.clear();
+            }
+            seen.insert(*token, held.clone());
+        }
+        Ok(found)
     }
 
     /// Forgets every session of somebody.

@@ -1,31 +1,23 @@
-//! `/api/session`, `/api/sign-in` and the same for the desk; and the extractors that every other
-//! handler takes its person from.
+//! `/api/session` and the same for the desk; and the extractors that every other handler takes its
+//! person from.
 
-use super::provider::Provider;
-use super::{cookie, oidc};
+use super::{cookie, way_in};
 use crate::directory::Person;
 use crate::state::App;
 use crate::store::session;
 use crate::store::writer::Write;
-use crate::web::body::{Body, Params};
-use crate::web::limits::Client;
+use crate::web::body::Body;
+use crate::web::client::Client;
 use crate::web::problem::Refuse;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get};
 use axum::{Json, Router};
 use contract::person::{Audience, Session, SignIn, SignInCode};
 use contract::problem::Kind;
-use rusqlite::Transaction;
-use serde::Deserialize;
 use std::sync::Arc;
-
-/// How long an owner stays signed in, in days; a desk's session lives for a shift.
-const OWNER_DAYS: i64 = 30;
-/// In hours.
-const DESK_HOURS: i64 = 12;
 
 /// Sign-in, the session, sign-out; for both audiences.
 pub fn router() -> Router<App> {
@@ -38,8 +30,8 @@ pub fn router() -> Router<App> {
         .route("/api/desk/session", desk)
         .route("/api/sessions", delete(owner_sign_out_everywhere))
         .route("/api/desk/sessions", delete(desk_sign_out_everywhere))
-        .route("/api/sign-in/callback", get(owner_back))
-        .route("/api/desk/sign-in/callback", get(desk_back))
+        .route("/api/sign-in/callback", get(way_in::owner_back))
+        .route("/api/desk/sign-in/callback", get(way_in::desk_back))
         .route("/api/sign-in", get(owner_start))
         .route("/api/desk/sign-in", get(desk_start))
 }
@@ -74,34 +66,50 @@ impl From<DeskSession> for Arc<Person> {
 impl FromRequestParts<App> for OwnerSession {
     type Rejection = Refuse;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refuse> {
-        person(app, &parts.headers, Audience::Owner).map(Self)
+        Ticket::of(app, &parts.headers, Audience::Owner)?
+            .person(app)
+            .map(Self)
     }
 }
 
 impl FromRequestParts<App> for DeskSession {
     type Rejection = Refuse;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refuse> {
-        person(app, &parts.headers, Audience::Desk).map(Self)
+        Ticket::of(app, &parts.headers, Audience::Desk)?
+            .person(app)
+            .map(Self)
     }
 }
 
-/// Identity and rights come from the session and the directory, never from a path or a body.
-fn person(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Arc<Person>, Refuse> {
-    let needed = || Refuse::because(Kind::SignInNeeded);
-    let token = cookie::read(headers, audience, app.identity.secure).ok_or_else(needed)?;
-    let (id, expires) = match app.identity.recall(&token) {
-        Some(seen) => seen,
-        None => {
-            let found = app.reader.session(&token, audience)?.ok_or_else(needed)?;
-            app.identity.remember(token, found.0.clone(), found.1);
-            found
-        }
-    };
-    if expires <= app.clock.now() {
-        app.identity.forget(&token);
-        return Err(needed());
+/// A session as a request carries it; kept by what stays open under it, to be asked again.
+pub(crate) struct Ticket {
+    audience: Audience,
+    token: [u8; 32],
+}
+
+impl Ticket {
+    /// The one this request carries.
+    pub(crate) fn of(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Self, Refuse> {
+        let token = cookie::read(headers, audience, app.identity.secure);
+        let token = token.ok_or(Refuse::because(Kind::SignInNeeded))?;
+        Ok(Self { audience, token })
     }
-    app.directory().person(audience, &id).ok_or_else(needed)
+
+    /// Whose it is, as of now. Identity and rights come from the session and the directory, never
+    /// from a path or a body.
+    pub(crate) fn person(&self, app: &App) -> Result<Arc<Person>, Refuse> {
+        let needed = || Refuse::because(Kind::SignInNeeded);
+        let stored = || app.reader.session(&self.token, self.audience);
+        let held = app.identity.recall(&self.token, stored)?;
+        let (id, expires) = held.ok_or_else(needed)?;
+        if expires <= app.clock.now() {
+            app.identity.forget(&self.token);
+            return Err(needed());
+        }
+        app.directory()
+            .person(self.audience, &id)
+            .ok_or_else(needed)
+    }
 }
 
 /// How an owner signs in.
@@ -111,111 +119,14 @@ pub(crate) async fn owner_start(
     State(app): State<App>,
     client: Client,
 ) -> Result<Response, Refuse> {
-    begin(&app, &client, Audience::Owner).await
+    way_in::begin(&app, &client, Audience::Owner).await
 }
 
 /// How somebody of the staff signs in.
 #[utoipa::path(get, path = "/api/desk/sign-in", tag = "identity",
     responses((status = 200, body = SignIn), (status = 503, body = contract::problem::Problem)))]
 pub(crate) async fn desk_start(State(app): State<App>, client: Client) -> Result<Response, Refuse> {
-    begin(&app, &client, Audience::Desk).await
-}
-
-async fn begin(app: &App, client: &Client, audience: Audience) -> Result<Response, Refuse> {
-    app.buckets.sign_in(client)?;
-    let provider = app.identity.provider(audience);
-    let directory = app.directory();
-    let started = provider.start(&directory, audience, app.clock.now());
-    let (how, state) = started.await.map_err(Refuse::because)?;
-    let mut answer = Json(how).into_response();
-    if state.is_some() {
-        let tie = oidc::tie(audience, app.identity.secure, state.as_deref());
-        answer
-            .headers_mut()
-            .extend(tie.map(|c| (header::SET_COOKIE, c)));
-    }
-    Ok(answer)
-}
-
-/// What a provider sends somebody back with.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Back {
-    #[serde(default)]
-    code: String,
-    #[serde(default)]
-    state: String,
-}
-
-async fn owner_back(
-    State(app): State<App>,
-    client: Client,
-    headers: HeaderMap,
-    Params(back): Params<Back>,
-) -> Response {
-    come_back(&app, &client, &headers, Audience::Owner, &back).await
-}
-
-async fn desk_back(
-    State(app): State<App>,
-    client: Client,
-    headers: HeaderMap,
-    Params(back): Params<Back>,
-) -> Response {
-    come_back(&app, &client, &headers, Audience::Desk, &back).await
-}
-
-/// The provider's way back: a page is shown, never a problem in JSON. What went wrong travels in the
-/// address, by its name.
-async fn come_back(
-    app: &App,
-    client: &Client,
-    headers: &HeaderMap,
-    audience: Audience,
-    back: &Back,
-) -> Response {
-    let page = match audience {
-        Audience::Owner => "/",
-        Audience::Desk => "/desk/",
-    };
-    let outcome = taken_back(app, client, headers, audience, back).await;
-    let (to, cookie) = match outcome {
-        Ok(cookie) => (page.to_owned(), cookie),
-        Err(kind) => (format!("{page}?refused={}", kind.slug()), None),
-    };
-    let mut answer = axum::response::Redirect::to(&to).into_response();
-    let untie = oidc::tie(audience, app.identity.secure, None);
-    let cookies = [cookie, untie].into_iter().flatten();
-    for cookie in cookies {
-        answer.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    answer
-}
-
-async fn taken_back(
-    app: &App,
-    client: &Client,
-    headers: &HeaderMap,
-    audience: Audience,
-    back: &Back,
-) -> Result<Option<axum::http::HeaderValue>, Kind> {
-    let said = |refuse: Refuse| refuse.kind();
-    app.buckets.sign_in(client).map_err(said)?;
-    let Provider::Oidc(oidc) = app.identity.provider(audience) else {
-        return Err(Kind::SignInFailed);
-    };
-    let tied = cookie::read_named(headers, &oidc::tied(audience), app.identity.secure);
-    // Begun in another browser, or by somebody else's link.
-    if tied != Some(back.state.as_str()) {
-        return Err(Kind::SignInFailed);
-    }
-    let id = oidc
-        .complete(&back.state, &back.code, app.clock.now())
-        .await?;
-    // Known to the provider, and not to the maker's registry.
-    let person = app.directory().person(audience, &id);
-    let person = person.ok_or(Kind::SignInFailed)?;
-    let cookie = open(app, &person, audience).await.map_err(said)?;
-    Ok(cookie)
+    way_in::begin(&app, &client, Audience::Desk).await
 }
 
 /// Who is signed in.
@@ -246,7 +157,7 @@ pub(crate) async fn owner_sign_in(
     client: Client,
     Body(code, _): Body<SignInCode>,
 ) -> Result<Response, Refuse> {
-    sign_in(&app, &client, Audience::Owner, &code.code).await
+    way_in::sign_in(&app, &client, Audience::Owner, &code.code).await
 }
 
 /// Ends a desk's sign-in with the provider's code.
@@ -257,50 +168,7 @@ pub(crate) async fn desk_sign_in(
     client: Client,
     Body(code, _): Body<SignInCode>,
 ) -> Result<Response, Refuse> {
-    sign_in(&app, &client, Audience::Desk, &code.code).await
-}
-
-async fn sign_in(
-    app: &App,
-    client: &Client,
-    audience: Audience,
-    code: &str,
-) -> Result<Response, Refuse> {
-    app.buckets.sign_in(client)?;
-    let provider = app.identity.provider(audience);
-    let person = provider.choose(&app.directory(), audience, code);
-    let person = person.ok_or(Refuse::because(Kind::SignInFailed))?;
-    let cookie = open(app, &person, audience).await?;
-    let body = Json(app.directory().session(&person, app.clock.now()));
-    let mut answer = body.into_response();
-    answer
-        .headers_mut()
-        .extend(cookie.map(|c| (header::SET_COOKIE, c)));
-    Ok(answer)
-}
-
-/// Opens a session; its cookie.
-async fn open(
-    app: &App,
-    person: &Person,
-    audience: Audience,
-) -> Result<Option<axum::http::HeaderValue>, Refuse> {
-    let minutes = match audience {
-        Audience::Owner => OWNER_DAYS * 24 * 60,
-        Audience::Desk => DESK_HOURS * 60,
-    };
-    let token = cookie::token().map_err(crate::store::StoreError::Random)?;
-    let (hash, id) = (cookie::hash(&token), person.id.clone());
-    let expires = app.clock.now().plus_minutes(minutes);
-    app.write(|reply| {
-        let open = move |tx: &Transaction<'_>, now| {
-            session::open(tx, now, &hash, audience, &id, expires).map(Ok)
-        };
-        Write::plain(open, reply)
-    })
-    .await?;
-    let secure = app.identity.secure;
-    Ok(cookie::write(audience, secure, Some(&token), minutes * 60))
+    way_in::sign_in(&app, &client, Audience::Desk, &code.code).await
 }
 
 /// Signs the owner out.
@@ -322,21 +190,17 @@ pub(crate) async fn desk_sign_out(
 }
 
 async fn sign_out(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Response, Refuse> {
-    if let Some(token) = cookie::read(headers, audience, app.identity.secure) {
-        // Streams that are somebody else's screens come back by themselves.
-        if let Ok(person) = person(app, headers, audience) {
-            app.hub.end(&person.id);
-        }
+    if let Ok(ticket) = Ticket::of(app, headers, audience) {
+        let (person, token) = (ticket.person(app), ticket.token);
         app.write(|reply| Write::plain(move |tx, _| session::end(tx, &token).map(Ok), reply))
             .await?;
         app.identity.forget(&token);
+        // Streams that are somebody else's screens come back by themselves.
+        if let Ok(person) = person {
+            app.hub.end(&person.id);
+        }
     }
-    let mut answer = StatusCode::NO_CONTENT.into_response();
-    let ended = cookie::write(audience, app.identity.secure, None, 0);
-    answer
-        .headers_mut()
-        .extend(ended.map(|c| (header::SET_COOKIE, c)));
-    Ok(answer)
+    Ok(signed_out(app, audience))
 }
 
 /// Signs the owner out on every screen, and ends what is open there.
@@ -367,10 +231,10 @@ async fn sign_out_everywhere(
         .await?;
     app.identity.forget_all(&person.id);
     app.hub.end(&person.id);
-    let mut answer = StatusCode::NO_CONTENT.into_response();
+    Ok(signed_out(app, audience))
+}
+
+fn signed_out(app: &App, audience: Audience) -> Response {
     let ended = cookie::write(audience, app.identity.secure, None, 0);
-    answer
-        .headers_mut()
-        .extend(ended.map(|c| (header::SET_COOKIE, c)));
-    Ok(answer)
+    (cookie::set(ended), StatusCode::NO_CONTENT).into_response()
 }

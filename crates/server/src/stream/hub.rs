@@ -54,7 +54,12 @@ impl Hub {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let (send, receive) = mpsc::channel(BEHIND);
-        for key in scope.keys() {
+        let mut keys = scope.keys();
+        if keys.is_empty() {
+            // Somebody without cases hears the beats: their page is as live as another's.
+            keys.push(Key::Owner(person.clone()));
+        }
+        for key in keys {
             let here = all.entry(key).or_default();
             here.retain(|l| !l.send.is_closed());
             if here.iter().filter(|l| l.person == *person).count() >= most {

@@ -5,7 +5,7 @@
 pub mod hub;
 mod sse;
 
-use crate::identity::{DeskSession, OwnerSession};
+use crate::identity::{DeskSession, OwnerSession, Ticket};
 use crate::state::App;
 use crate::web::body::Params;
 use crate::web::problem::Refuse;
@@ -40,7 +40,8 @@ pub(crate) async fn owner(
     Params(from): Params<Resume>,
     headers: HeaderMap,
 ) -> Result<Response, Refuse> {
-    sse::open(&app, &person, position(&from, &headers))
+    let ticket = Ticket::of(&app, &headers, OwnerSession::AUDIENCE)?;
+    sse::open(&app, &person, ticket, position(&from, &headers))
 }
 
 /// What changes on the centre's cases, as it changes.
@@ -54,7 +55,8 @@ pub(crate) async fn desk(
     Params(from): Params<Resume>,
     headers: HeaderMap,
 ) -> Result<Response, Refuse> {
-    sse::open(&app, &person, position(&from, &headers))
+    let ticket = Ticket::of(&app, &headers, DeskSession::AUDIENCE)?;
+    sse::open(&app, &person, ticket, position(&from, &headers))
 }
 
 /// A browser that reconnects by itself sends Last-Event-ID, which is newer than its address.

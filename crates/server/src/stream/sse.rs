@@ -2,6 +2,7 @@
 
 use super::hub::{self, Frame};
 use crate::directory::Person;
+use crate::identity::Ticket;
 use crate::state::App;
 use crate::store::read::Scope;
 use crate::web::problem::Refuse;
@@ -18,12 +19,14 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
-/// Opens a stream after `position` (or at the log's end).
-pub fn open(app: &App, person: &Person, position: Option<String>) -> Result<Response, Refuse> {
+/// Opens a stream after `position` (or at the log's end), for as long as the ticket is this person's.
+pub fn open(
+    app: &App,
+    person: &Person,
+    ticket: Ticket,
+    position: Option<String>,
+) -> Result<Response, Refuse> {
     let scope = Scope::of(&person.who);
-    if scope == Scope::Centres(Vec::new()) {
-        return Err(Refuse::because(Kind::NotAllowed));
-    }
     // Listening starts before the log is read, so that nothing falls between the two.
     let live = app
         .hub
@@ -53,6 +56,8 @@ pub fn open(app: &App, person: &Person, position: Option<String>) -> Result<Resp
     ready.push_back(beat(app, sent));
     let state = Stream {
         app: app.clone(),
+        ticket,
+        scope,
         ready,
         live,
         sent,
@@ -74,6 +79,8 @@ pub fn open(app: &App, person: &Person, position: Option<String>) -> Result<Resp
 
 struct Stream {
     app: App,
+    ticket: Ticket,
+    scope: Scope,
     ready: VecDeque<Bytes>,
     live: mpsc::Receiver<Frame>,
     /// Everything up to this offset was sent, or does not concern this reader.
@@ -83,7 +90,8 @@ struct Stream {
 }
 
 impl Stream {
-    /// The next bytes; `None` ends the stream (the server stops, or this reader fell behind).
+    /// The next bytes; `None` ends the stream: the server stops, this reader fell behind, or it is not
+    /// theirs any more. Their browser comes back and learns which.
     async fn next(&mut self) -> Option<Bytes> {
         if let Some(bytes) = self.ready.pop_front() {
             return Some(bytes);
@@ -92,6 +100,12 @@ impl Stream {
             tokio::select! {
                 biased;
                 _ = self.stop.wait_for(|stop| *stop) => return None,
+                // Before what is live: however much happens, the beat comes when it is due.
+                () = sleep_until(self.next_beat) => {
+                    self.next_beat += Duration::from_secs(u64::from(BEAT_SECONDS));
+                    let holds = holds(&self.app, &self.ticket, &self.scope);
+                    return holds.then(|| beat(&self.app, self.sent));
+                }
                 frame = self.live.recv() => match frame? {
                     (offset, bytes) if offset > self.sent => {
                         self.sent = offset;
@@ -99,13 +113,15 @@ impl Stream {
                     }
                     _ => {}
                 },
-                () = sleep_until(self.next_beat) => {
-                    self.next_beat += Duration::from_secs(u64::from(BEAT_SECONDS));
-                    return Some(beat(&self.app, self.sent));
-                }
             }
         }
     }
+}
+
+/// Whether the session still is, and whose it is still hears of the same cases.
+fn holds(app: &App, ticket: &Ticket, scope: &Scope) -> bool {
+    let person = ticket.person(app);
+    person.is_ok_and(|person| Scope::of(&person.who) == *scope)
 }
 
 fn position(app: &App, offset: u64) -> String {

@@ -1,6 +1,6 @@
 //! For whoever runs the server: alive, ready, and in numbers.
 
-use super::limits::Client;
+use super::client::Client;
 use super::problem::Refuse;
 use crate::state::App;
 use axum::Router;

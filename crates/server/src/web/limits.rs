@@ -1,34 +1,14 @@
 //! How fast a stranger may knock: a token bucket for each person's commands and each address's
 //! sign-ins.
 
+use super::client::Client;
 use super::problem::Refuse;
 use crate::config::Limits;
-use crate::state::App;
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use contract::id::PersonId;
 use contract::problem::Kind;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
-
-/// The other end of the connection, put beside each request by [`super::listen`].
-#[derive(Clone, Copy)]
-pub struct Peer(pub SocketAddr);
-
-/// The address a request comes from.
-pub struct Client(pub IpAddr);
-
-impl FromRequestParts<App> for Client {
-    type Rejection = Refuse;
-
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refuse> {
-        let peer = parts.extensions.get::<Peer>();
-        Ok(Self(
-            peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |p| p.0.ip()),
-        ))
-    }
-}
 
 /// The buckets.
 pub struct Buckets {

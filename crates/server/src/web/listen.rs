@@ -1,7 +1,7 @@
 //! The way in: accepts connections up to a limit, serves HTTP/1.1 on each, and when told to stop
 //! lets what is under way finish. axum's own loop offers neither the limit nor the header time-out.
 
-use super::limits::Peer;
+use super::client::Peer;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod body;
+pub mod client;
 mod csp;
 pub mod guard;
 pub mod health;

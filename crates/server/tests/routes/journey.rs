@@ -422,13 +422,20 @@ async fn the_recall_bill_reaches_nobody_as_a_charge() {
 async fn what_was_paid_before_a_recall_is_found_and_told_once() {
     let server = Server::start().await;
     let ines = server.owner("ines").await;
-    for (key, found) in [("r1", 1), ("r2", 0)] {
+    // The car is the same, however its number is typed.
+    let typed = ["5yj3e1ea0kf000316 ", "5YJ3E1EA0KF000316"];
+    for (key, vin, found) in [("r1", typed[0], 1), ("r2", typed[1], 0)] {
         let mut reported = report(key);
-        reported["body"]["vin"] = "5YJ3E1EA0KF000316".into();
+        reported["body"]["vin"] = vin.into();
         let id = ines.done("/api/cases", &reported).await.case;
         let case = ines.case("/api", id.as_str()).await;
         assert_eq!(case.refunds.len(), found, "{key}");
+        assert_eq!(case.vin.as_deref(), Some(typed[1]));
     }
+    let record: contract::vehicle::VehicleRecord =
+        read(&ines, "/api/vehicles/5yj3e1ea0kf000316").await;
+    assert_eq!(record.vin.as_str(), typed[1]);
+    assert!(!record.recalls.is_empty());
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 use crate::support::{Person, Server, accept, message};
 use contract::event::{Body, Event};
-use contract::live::{Beat, Position, Reset};
-use reqwest::Method;
+use contract::live::{BEAT_SECONDS, Beat, Position, Reset};
+use reqwest::{Method, StatusCode};
+use server::config::Config;
+use server::import::import;
+use std::time::Duration;
 
 /// A stream, read message by message.
 struct Stream {
@@ -179,4 +182,43 @@ async fn one_person_has_so_many_streams_and_no_more() {
     assert_eq!(ines.get("/api/live").await.status(), 503);
     let _other = Stream::open(&jon, "/api/live", None).await;
     drop(first);
+}
+
+#[tokio::test]
+async fn a_stream_ends_at_the_beat_after_its_session_or_its_scope_has_gone() {
+    let server = Server::start().await;
+    let ines = server.owner("ines").await;
+    server.later(30 * 24 * 60 - 60);
+    let (jon, sam) = (server.owner("jon").await, server.advisor("sam").await);
+    let tove = server.advisor("tove").await;
+    let mut streams = Vec::new();
+    for (person, path) in [
+        (&ines, "/api/live"),
+        (&sam, "/api/desk/live"),
+        (&jon, "/api/live"),
+        (&tove, "/api/desk/live"),
+    ] {
+        let mut stream = Stream::open(person, path, None).await;
+        stream.expect("beat").await;
+        streams.push(stream);
+    }
+    // Ines's thirty days are over, and Sam works in Oslo from now on.
+    server.later(120);
+    let moved = r#"{"kind":"staff","id":"sam","name":"Sam Okafor","role":"advisor","centres":["oslo-alna"]}"#;
+    let demo = Config::demo().expect("demo");
+    import(&demo, server.data.path(), moved).expect("is taken over");
+    let patience = Duration::from_secs(u64::from(BEAT_SECONDS) + 10);
+    for (i, mut stream) in streams.into_iter().enumerate() {
+        let next = tokio::time::timeout(patience, stream.next()).await;
+        let next = next.expect("a beat, or the end");
+        let event = next.map(|said| said.event);
+        let expected = (i >= 2).then_some("beat");
+        assert_eq!(event.as_deref(), expected, "stream {i}");
+    }
+    assert_eq!(
+        ines.get("/api/live").await.status(),
+        StatusCode::UNAUTHORIZED
+    );
+    let mut again = Stream::open(&sam, "/api/desk/live", None).await;
+    again.expect("beat").await;
 }

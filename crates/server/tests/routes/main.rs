@@ -2,6 +2,7 @@
 //! caller would see.
 
 mod bad_input;
+mod calendar;
 mod cases;
 mod commands;
 mod health;
@@ -9,7 +10,9 @@ mod import;
 mod journey;
 mod live;
 mod openapi;
+mod rebuild;
 mod rights;
 mod sessions;
+mod settings;
 mod store;
 mod support;

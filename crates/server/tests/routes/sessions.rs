@@ -165,6 +165,49 @@ async fn sign_ins_from_one_address_have_a_limit() {
     assert_eq!(kinds[4], Kind::TooManyRequests);
 }
 
+/// What is said to a wrong sign-in that names these addresses as the ones it comes from.
+async fn knock(server: &Server, passed: &'static str) -> Kind {
+    let request = server.nobody().request(Method::POST, "/api/session");
+    let request = request.header("x-forwarded-for", passed);
+    let sent = request.json(&json!({ "code": "nobody" })).send();
+    problem(sent.await.expect("an answer")).await.kind
+}
+
+#[tokio::test]
+async fn behind_a_proxy_of_ours_each_address_has_a_limit_of_its_own() {
+    let server = Server::start_with(|c| {
+        c.limits.sign_ins_per_minute = 2;
+        c.trusted_proxies = vec!["127.0.0.1".parse().expect("an address")];
+    })
+    .await;
+    for expected in [
+        Kind::SignInFailed,
+        Kind::SignInFailed,
+        Kind::TooManyRequests,
+    ] {
+        assert_eq!(knock(&server, "203.0.113.1").await, expected);
+    }
+    assert_eq!(knock(&server, "203.0.113.2").await, Kind::SignInFailed);
+    // What somebody writes in front of what the proxy adds is nobody's address.
+    let forged = knock(&server, "198.51.100.7, 203.0.113.1").await;
+    assert_eq!(forged, Kind::TooManyRequests);
+}
+
+#[tokio::test]
+async fn nobody_but_a_proxy_of_ours_says_who_asks() {
+    let server = Server::start_with(|c| {
+        c.limits.sign_ins_per_minute = 2;
+        c.trusted_proxies = vec!["192.0.2.1".parse().expect("an address")];
+    })
+    .await;
+    let mut said = Vec::new();
+    for passed in ["203.0.113.1", "203.0.113.2", "203.0.113.3", "192.0.2.1"] {
+        said.push(knock(&server, passed).await);
+    }
+    assert_eq!(said[..2], [Kind::SignInFailed; 2]);
+    assert_eq!(said[2..], [Kind::TooManyRequests; 2]);
+}
+
 #[tokio::test]
 async fn signing_out_everywhere_ends_every_session_and_what_is_open_there() {
     let server = Server::start().await;

@@ -1,0 +1,267 @@
+//! The routes, and who may.
+
+use contract::settings::Terms;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+const OWNERS: &str = "owner driver tester";
+const OWNER: &str = "owner tester";
+const CENTRE: &str = "advisor local-manager regional-manager head-of-service";
+const MANAGERS: &str = "local-manager regional-manager head-of-service";
+const STAFF: &str = "advisor local-manager regional-manager head-of-service quality-lead operator";
+/// Those who may say what holds for every centre, or for one that is theirs.
+const ABOVE: &str = "regional-manager head-of-service operator";
+const PLACERS: &str = "local-manager regional-manager head-of-service operator";
+const TOP: &str = "head-of-service operator";
+const READERS: &str = "advisor local-manager regional-manager head-of-service quality-lead";
+
+/// A route: its method, its path, who may, and a body that reads.
+pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
+    let (get, post, put) = (Method::GET, Method::POST, Method::PUT);
+    let money = json!({ "minor": 100, "currency": "EUR" });
+    let at = 1_795_420_000_000_i64;
+    let words = json!({ "text": "Guten Tag" });
+    let line = json!({ "id": "a", "kind": "work", "title": "t", "reason": "r", "parts": money, "labour": money,
+        "coverage": "goodwill", "component": "BODY" });
+    let visit =
+        json!({ "centre": "hamburg-hafen", "kind": "centre", "starts": at, "price": money });
+    let offer = json!({ "centre": "hamburg-hafen", "kind": "centre", "starts": at, "price": money, "minutes": 60 });
+    vec![
+        (get.clone(), "/api/session", OWNERS, json!(null)),
+        (get.clone(), "/api/cases", OWNERS, json!(null)),
+        (get.clone(), "/api/cases/{id}", OWNERS, json!(null)),
+        (get.clone(), "/api/cases/{id}/offers", OWNERS, json!(null)),
+        (get.clone(), "/api/cases/{id}/record", OWNERS, json!(null)),
+        (get.clone(), "/api/cases/{id}/calendar", OWNERS, json!(null)),
+        (get.clone(), "/api/cases/{id}/contacts", OWNER, json!(null)),
+        (get.clone(), "/api/cases/{id}/survey", OWNER, json!(null)),
+        (get.clone(), "/api/cases/{id}/reward", OWNER, json!(null)),
+        (
+            post.clone(),
+            "/api/cases/{id}/messages",
+            OWNERS,
+            words.clone(),
+        ),
+        (post.clone(), "/api/cases/{id}/appointment", OWNERS, visit),
+        (
+            post.clone(),
+            "/api/cases/{id}/appointment-cancellation",
+            OWNERS,
+            json!({}),
+        ),
+        (post.clone(), "/api/cases/{id}/check-in", OWNERS, json!({})),
+        (
+            post.clone(),
+            "/api/cases/{id}/withdrawal",
+            OWNERS,
+            json!({}),
+        ),
+        (
+            post.clone(),
+            "/api/cases/{id}/authorisations",
+            OWNER,
+            json!({ "revision": 1, "total": money }),
+        ),
+        (
+            post.clone(),
+            "/api/cases/{id}/disputes",
+            OWNERS,
+            json!({ "subject": "estimate", "text": "no" }),
+        ),
+        (
+            post.clone(),
+            "/api/cases/{id}/contacts",
+            OWNER,
+            json!({ "level": "local", "channel": "call", "subject": "estimate" }),
+        ),
+        (
+            post.clone(),
+            "/api/cases/{id}/contact-appeal",
+            OWNERS,
+            words.clone(),
+        ),
+        (post.clone(), "/api/cases/{id}/reopening", OWNERS, json!({})),
+        (
+            post.clone(),
+            "/api/cases/{id}/survey",
+            OWNER,
+            json!({ "answers": {} }),
+        ),
+        (
+            post.clone(),
+            "/api/cases/{id}/reward",
+            OWNER,
+            json!({ "pick": "discount" }),
+        ),
+        (get.clone(), "/api/desk/session", STAFF, json!(null)),
+        (get.clone(), "/api/desk/cases", STAFF, json!(null)),
+        (get.clone(), "/api/desk/cases/{id}", READERS, json!(null)),
+        (
+            get.clone(),
+            "/api/desk/cases/{id}/vehicle",
+            READERS,
+            json!(null),
+        ),
+        (
+            get.clone(),
+            "/api/desk/cases/{id}/record",
+            READERS,
+            json!(null),
+        ),
+        (
+            get.clone(),
+            "/api/desk/answers",
+            "quality-lead",
+            json!(null),
+        ),
+        (get.clone(), "/api/desk/figures", STAFF, json!(null)),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/acceptance",
+            CENTRE,
+            json!({ "next_update": at }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/advisor",
+            CENTRE,
+            json!({ "to": "tove" }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/promises",
+            CENTRE,
+            json!({ "due": at }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/messages",
+            CENTRE,
+            words.clone(),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/offers",
+            CENTRE,
+            json!({ "offers": [offer] }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/check-in",
+            CENTRE,
+            json!({}),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/progress",
+            CENTRE,
+            json!({ "stage": "ready", "next_update": at }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/diagnosis",
+            CENTRE,
+            words.clone(),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/signatures",
+            MANAGERS,
+            json!({ "component": "BODY", "reason": "r" }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/estimates",
+            CENTRE,
+            json!({ "follows": 0, "lines": [line], "next_update": at }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/invoices",
+            CENTRE,
+            json!({ "lines": [] }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/refunds",
+            CENTRE,
+            json!({ "invoice": "R-1" }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/dispute-answers",
+            MANAGERS,
+            json!({ "dispute": 1, "outcome": "kept", "text": "no" }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/contact-pause",
+            MANAGERS,
+            json!({ "reason": "r" }),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/contact-resumption",
+            MANAGERS,
+            json!({}),
+        ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/closure",
+            CENTRE,
+            json!({ "cause": "c", "remedy": "r" }),
+        ),
+        (get.clone(), "/api/desk/settings", STAFF, json!(null)),
+        (
+            put.clone(),
+            "/api/desk/terms",
+            TOP,
+            stale(serde_json::to_value(Terms::default()).expect("json")),
+        ),
+        (
+            put.clone(),
+            "/api/desk/centres/{id}/contacts",
+            ABOVE,
+            stale(json!({ "on": false })),
+        ),
+        (
+            get.clone(),
+            "/api/desk/centres/{id}/calendar",
+            CENTRE,
+            json!(null),
+        ),
+        (
+            put.clone(),
+            "/api/desk/staff/{person}",
+            "operator",
+            stale(json!({ "id": "tove", "name": "Tove Lind", "role": "advisor" })),
+        ),
+        (
+            put,
+            "/api/desk/staff/{id}/absence",
+            PLACERS,
+            stale(json!({})),
+        ),
+        (
+            post,
+            "/api/desk/imports",
+            "operator",
+            json!({ "text": "", "check_only": true }),
+        ),
+    ]
+}
+
+/// A change of settings that nobody has: only its rights are asked.
+fn stale(to: Value) -> Value {
+    json!({ "seen": 99, "to": to })
+}
+
+/// Whether the path is a case's, and its change a command. The others name a centre, or somebody.
+pub fn is_cases(path: &str) -> bool {
+    path.contains("/cases")
+}
+
+/// Whether what the path names is none of an operator's business.
+pub fn is_hidden_from_operators(path: &str) -> bool {
+    path.contains("{id}") && (is_cases(path) || path.ends_with("/calendar"))
+}
