@@ -1,7 +1,9 @@
-//! The bar: where one is, how the connection stands, and the few settings.
+//! The bar: where one is, how the connection stands, the pages, and the few settings.
 
 use crate::app::{House, Who};
 use crate::desk::Desk;
+use crate::path::{Place, Tab};
+use contract::person::Role;
 use contract::time::Timestamp;
 use i18n::{Key, Lang, k};
 use leptos::prelude::*;
@@ -48,6 +50,7 @@ pub fn Bar() -> impl IntoView {
                 <span>{words}</span>
                 {move || unsent().map(|words| view! { <b class="unsent">{words}</b> })}
             </p>
+            <Pages />
             <button class="plain" type="button" on:click=move |_| desk.help.set(true)>
                 {w.say(k::DESK_KEYS)}
                 " "
@@ -60,6 +63,39 @@ pub fn Bar() -> impl IntoView {
             </span>
             <SignOut />
         </header>
+    }
+}
+
+/// The pages that stand beside the lists.
+#[component]
+fn Pages() -> impl IntoView {
+    let desk = Desk::here();
+    let w = desk.words;
+    let tab = Memo::new(move |_| desk.place.with(|p| p.tab));
+    // Answers with names are the quality lead's; everybody else sees groups.
+    let said = match desk.role() {
+        Role::QualityLead => Tab::Answers,
+        _ => Tab::Figures,
+    };
+    let pages = [
+        (Tab::Calendar, k::DESK_TAB_CALENDAR),
+        (said, k::DESK_TAB_SAID),
+        (Tab::Settings, k::DESK_TAB_SETTINGS),
+    ];
+    let link = move |(to, name)| {
+        view! {
+            <a
+                href=Place::list(to).href()
+                aria-current=move || (tab.get() == to).then_some("page")
+            >
+                {w.say(name)}
+            </a>
+        }
+    };
+    view! {
+        <nav class="pages" aria-label=w.say(k::DESK_PAGES)>
+            {pages.map(link).collect_view()}
+        </nav>
     }
 }
 

@@ -3,13 +3,15 @@
 
 use crate::case::{TITLE_ID, first_field, focus_fault};
 use crate::inbox::{Inbox, row_id};
+use crate::office::Office;
 use crate::path::{Place, Tab};
 use crate::send::draft::Slot;
 use crate::send::verb::Verb;
 use casework::Who;
-use contract::case::Case;
+use contract::case::{Case, CaseSummary};
 use contract::event::Event;
 use contract::id::{CaseId, CentreId};
+use contract::manager::Level;
 use contract::person::{Centre, Role, Session, Staff};
 use contract::problem::Kind;
 use contract::time::{Timestamp, Zone};
@@ -37,6 +39,10 @@ pub struct Desk {
     pub go: Callback<Place>,
     /// The lists.
     pub inbox: Inbox,
+    /// Open cases with an open dispute, those for oneself to answer first.
+    pub docket: Memo<Vec<CaseSummary>>,
+    /// What is decided beside cases.
+    pub office: Office,
     /// The open case.
     pub file: CaseFile,
     /// What is typed and sent.
@@ -67,12 +73,13 @@ impl Desk {
             .map_or_else(|| self.home_zone(), |c| c.zone)
     }
 
-    /// The zone of one's own first centre: the inbox's clock.
+    /// The zone of one's own first centre: the inbox's clock. Without a centre, the reader's own.
     pub fn home_zone(self) -> Zone {
         let zone = self
             .session
             .with_value(|s| s.centres.first().map(|c| c.zone.clone()));
-        zone.or_else(|| Zone::try_from("UTC".to_owned()).ok())
+        zone.or_else(intl::local_zone)
+            .or_else(|| Zone::try_from("UTC".to_owned()).ok())
             .expect("UTC is a zone's name")
     }
 
@@ -123,6 +130,11 @@ impl Desk {
             0 | 1 => self.home(),
             n => self.words.tf(k::DESK_CENTRES, &[("n", &n.to_string())]),
         }
+    }
+
+    /// The level of a manager.
+    pub fn level(self) -> Option<Level> {
+        Level::of(self.role())
     }
 
     /// What the person is.

@@ -5,13 +5,15 @@ use crate::bar::Bar;
 use crate::case::{CasePane, TITLE_ID};
 use crate::desk::Desk;
 use crate::help::Help;
-use crate::inbox::order::Tally;
-use crate::inbox::{Inbox, InboxPane, row_id};
+use crate::inbox::order::{self, Tally};
+use crate::inbox::{INBOX_ID, Inbox, InboxPane, row_id, rows};
 use crate::keys::{Press, Shortcut};
+use crate::office::Office;
 use crate::path::{Place, Tab};
 use crate::send::verb::Verb;
 use contract::command::Surface;
 use contract::id::{CaseId, ReleaseId};
+use contract::manager::Level;
 use contract::person::{Role, Session};
 use contract::time::Timestamp;
 use i18n::k;
@@ -44,7 +46,7 @@ pub fn Frame(
             desk.form.set(None);
         }
         desk.done.set(String::new());
-        let opened = wanted.is_some();
+        let opened = wanted.is_some() || desk.place.with(|p| p.tab.is_page());
         desk.file.open(wanted);
         if opened && desk.form.with_untracked(Option::is_none) {
             page::focus_soon(TITLE_ID);
@@ -59,49 +61,32 @@ pub fn Frame(
             n => page::title(&format!("({n}) {title}")),
         }
     });
-    let keys = window_event_listener(leptos::ev::keydown, move |event| press(desk, &event));
+    let going = StoredValue::new(false);
+    let keys = window_event_listener(leptos::ev::keydown, move |event| press(desk, &event, going));
     on_cleanup(move || keys.remove());
-    // What the quality lead is here for are answers, not cases.
+    // What the quality lead is here for are answers, what an operator settings, and not cases.
     Effect::new(move |begun: Option<()>| {
         let bare = || desk.place.with_untracked(|p| *p == Place::default());
-        if begun.is_none() && desk.role() == Role::QualityLead && bare() {
-            desk.go.run(Place::list(Tab::Answers));
+        let tab = match desk.role() {
+            Role::QualityLead => Tab::Answers,
+            Role::Operator => Tab::Settings,
+            _ => return,
+        };
+        if begun.is_none() && bare() {
+            desk.go.run(Place::list(tab));
         }
     });
     let beside = move || desk.place.with(|p| p.case.is_some() || p.tab.is_page());
-    if desk.role() == Role::Operator {
-        return view! { <Operator /> }.into_any();
-    }
+    // An operator has no cases: no list stands beside the pages.
+    let alone = desk.role() == Role::Operator;
     view! {
-        <div class="desk" data-beside=move || beside().to_string()>
+        <div class="desk" class:alone=alone data-beside=move || beside().to_string()>
             <a class="skip" href="#case">
                 {desk.words.say(k::DESK_SKIP)}
             </a>
             <Bar />
-            <InboxPane />
+            {(!alone).then(|| view! { <InboxPane /> })}
             <CasePane />
-            <Help />
-        </div>
-    }
-    .into_any()
-}
-
-/// An operator has no cases: what they do is done beside the server for now.
-#[component]
-fn Operator() -> impl IntoView {
-    let w = Desk::here().words;
-    view! {
-        <div class="desk alone">
-            <Bar />
-            <main class="case" id="case">
-                <div class="choose">
-                    <h1 class="say">{w.say(k::DESK_OPERATOR)}</h1>
-                    <p>{w.say(k::DESK_OPERATOR_MEANS)}</p>
-                    <p>
-                        <code>"servicelane import"</code>
-                    </p>
-                </div>
-            </main>
             <Help />
         </div>
     }
@@ -144,13 +129,19 @@ fn set_up(house: House, session: Session) -> Desk {
         link.nudge();
         outbox.wake();
     });
+    let left = Callback::new(move |()| house.who.set(Who::Nobody(true)));
+    let inbox = Inbox::default();
+    let level = Level::of(session.role);
+    let docket = Memo::new(move |_| inbox.open.with(|rows| order::disputed(rows, level)));
     Desk {
         session: StoredValue::new(session),
         words: house.words,
         now,
         place,
         go,
-        inbox: Inbox::default(),
+        inbox,
+        docket,
+        office: Office::new(left),
         file: CaseFile::new(),
         outbox,
         link,
@@ -158,12 +149,12 @@ fn set_up(house: House, session: Session) -> Desk {
         cursor: RwSignal::new(None),
         done: RwSignal::new(String::new()),
         help: RwSignal::new(false),
-        left: Callback::new(move |()| house.who.set(Who::Nobody(true))),
+        left,
     }
 }
 
-/// Does what a key asks for.
-fn press(desk: Desk, event: &KeyboardEvent) {
+/// Does what a key asks for; `going` remembers the first of two.
+fn press(desk: Desk, event: &KeyboardEvent, going: StoredValue<bool>) {
     let (in_text, in_list) = page::pressed_in(event, ".list");
     let key = event.key();
     let shortcut = Shortcut::of(Press {
@@ -171,7 +162,12 @@ fn press(desk: Desk, event: &KeyboardEvent) {
         chord: event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented(),
         in_text,
         in_list,
+        going: going.get_value(),
     });
+    // A key that only holds another one down is none of the two.
+    if key != "Shift" {
+        going.set_value(shortcut == Some(Shortcut::Going));
+    }
     let Some(shortcut) = shortcut else { return };
     let help = desk.help.get_untracked();
     match shortcut {
@@ -181,6 +177,11 @@ fn press(desk: Desk, event: &KeyboardEvent) {
         Shortcut::Next => step(desk, 1),
         Shortcut::Previous => step(desk, -1),
         Shortcut::Do(verb) => start(desk, verb),
+        Shortcut::Going => {}
+        Shortcut::Go(tab) => {
+            desk.go.run(Place::list(tab));
+            page::focus_soon(if tab.is_page() { TITLE_ID } else { INBOX_ID });
+        }
     }
     event.prevent_default();
 }
@@ -198,18 +199,11 @@ fn start(desk: Desk, verb: Verb) {
 }
 
 fn step(desk: Desk, by: isize) {
-    let rows = match desk.place.with_untracked(|p| p.tab) {
-        Tab::Closed => desk.inbox.closed,
-        _ => desk.inbox.open,
-    };
+    let rows = rows(desk, desk.place.with_untracked(|p| p.tab)).get_untracked();
     let here = meant(desk);
-    let to = rows.with_untracked(|rows| {
-        let at = rows.iter().position(|r| Some(&r.id) == here.as_ref());
-        let to = at.map_or(0, |at| at.saturating_add_signed(by));
-        rows.get(to.min(rows.len().saturating_sub(1)))
-            .map(|r| r.id.clone())
-    });
-    if let Some(id) = to {
-        page::focus(&row_id(&id));
+    let at = rows.iter().position(|r| Some(&r.id) == here.as_ref());
+    let to = at.map_or(0, |at| at.saturating_add_signed(by));
+    if let Some(row) = rows.get(to.min(rows.len().saturating_sub(1))) {
+        page::focus(&row_id(&row.id));
     }
 }

@@ -1,6 +1,8 @@
 //! The list of keys.
 
 use crate::desk::Desk;
+use crate::keys::PLACES;
+use crate::path::Tab;
 use crate::send::verb::Verb;
 use i18n::{Key, k};
 use leptos::prelude::*;
@@ -18,6 +20,15 @@ pub fn Help() -> impl IntoView {
         (&["Enter"], k::DESK_KEY_OPEN),
     ];
     let verbs = Verb::BUTTONS.map(|verb| (verb.key(), verb.name()));
+    let places = PLACES.map(|(second, tab)| {
+        let words = match tab {
+            Tab::Disputes => k::DESK_KEY_DISPUTES,
+            Tab::Calendar => k::DESK_KEY_CALENDAR,
+            Tab::Settings => k::DESK_KEY_SETTINGS,
+            _ => k::DESK_KEY_INBOX,
+        };
+        (vec!["G", second], words)
+    });
     let others: [(&[&str], Key); 3] = [
         (&["Ctrl", "Enter"], k::DESK_KEY_SEND),
         (&["Esc"], k::DESK_KEY_BACK),
@@ -26,6 +37,7 @@ pub fn Help() -> impl IntoView {
     let mut keys: Vec<(Vec<&str>, Key)> = Vec::new();
     keys.extend(moves.map(|(caps, words)| (caps.to_vec(), words)));
     keys.extend(verbs.map(|(cap, words)| (vec![cap], words)));
+    keys.extend(places);
     keys.extend(others.map(|(caps, words)| (caps.to_vec(), words)));
     let keys = StoredValue::new(keys);
     Effect::new(move || {

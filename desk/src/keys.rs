@@ -1,5 +1,6 @@
 //! The desk's keys: which key means what. Pure; the page listens and does it.
 
+use crate::path::Tab;
 use crate::send::verb::Verb;
 
 /// What a key asks for.
@@ -15,6 +16,10 @@ pub enum Shortcut {
     Back,
     /// The list of keys.
     Help,
+    /// The first of two keys that go somewhere.
+    Going,
+    /// To a list or a page.
+    Go(Tab),
 }
 
 /// A key as the browser tells it, with what matters about where it was pressed.
@@ -28,6 +33,8 @@ pub struct Press<'a> {
     pub in_text: bool,
     /// On a row of the inbox, where the arrows move.
     pub in_list: bool,
+    /// The key before was the first of two.
+    pub going: bool,
 }
 
 impl Shortcut {
@@ -43,6 +50,8 @@ impl Shortcut {
             return None;
         }
         match press.key {
+            key if press.going => going(key).map(Self::Go),
+            "g" | "G" => Some(Self::Going),
             "j" | "J" => Some(Self::Next),
             "k" | "K" => Some(Self::Previous),
             "ArrowDown" if press.in_list => Some(Self::Next),
@@ -51,6 +60,20 @@ impl Shortcut {
             key => Verb::of_key(key).map(Self::Do),
         }
     }
+}
+
+/// Where two keys go, and the second of them.
+pub const PLACES: [(&str, Tab); 4] = [
+    ("I", Tab::Open),
+    ("D", Tab::Disputes),
+    ("C", Tab::Calendar),
+    ("S", Tab::Settings),
+];
+
+fn going(key: &str) -> Option<Tab> {
+    let mut places = PLACES.into_iter();
+    let found = places.find(|(second, _)| second.eq_ignore_ascii_case(key));
+    found.map(|(_, tab)| tab)
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -63,7 +86,7 @@ mod tests {
     fn no_two_buttons_have_one_key_and_none_has_a_movements() {
         let keys: Vec<&str> = Verb::BUTTONS.iter().map(|v| v.key()).collect();
         for (i, key) in keys.iter().enumerate() {
-            assert!(!["J", "K", "?", ""].contains(key), "{key}");
+            assert!(!["J", "K", "G", "?", ""].contains(key), "{key}");
             assert!(!keys[..i].contains(key), "{key}");
         }
     }
@@ -76,6 +99,7 @@ mod tests {
                 chord,
                 in_text,
                 in_list,
+                going: false,
             })
         };
         assert_eq!(press("j", false, false, false), Some(Shortcut::Next));
@@ -92,7 +116,25 @@ mod tests {
             assert_eq!(press(key, false, true, true), None, "{key}");
         }
         assert_eq!(press("Escape", false, true, false), Some(Shortcut::Back));
+        assert_eq!(press("g", false, true, false), None);
         assert_eq!(press("ArrowDown", false, false, false), None);
         assert_eq!(press("ArrowDown", false, false, true), Some(Shortcut::Next));
+    }
+
+    #[test]
+    fn after_g_a_key_goes_somewhere_and_does_nothing_else() {
+        let press = |key| {
+            Shortcut::of(Press {
+                key,
+                chord: false,
+                in_text: false,
+                in_list: false,
+                going: true,
+            })
+        };
+        assert_eq!(press("c"), Some(Shortcut::Go(Tab::Calendar)));
+        assert_eq!(press("D"), Some(Shortcut::Go(Tab::Disputes)));
+        assert_eq!(press("a"), None);
+        assert_eq!(press("Escape"), Some(Shortcut::Back));
     }
 }

@@ -2,18 +2,22 @@
 //! `/desk/`, with its own cookie and its own part of the API.
 //!
 //! Map: [`app`] starts it, [`sign_in`] lets somebody in, [`frame`] and [`bar`] hold the panes, [`inbox`] is the left
-//! one, [`case`] the right one, [`after`] what owners said when all was done, [`send`] is what can be typed
-//! and sent.
+//! one, [`case`] the right one, with pages in its place: [`calendar`] is what is booked, [`after`] what
+//! owners said when all was done, [`office`] what is decided beside cases. [`send`] is what can be typed and
+//! sent, [`field`] what forms are made of.
 
 mod after;
 mod app;
 mod bar;
+mod calendar;
 mod case;
 mod desk;
+mod field;
 mod frame;
 mod help;
 mod inbox;
 mod keys;
+mod office;
 mod path;
 mod send;
 mod shape;

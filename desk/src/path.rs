@@ -1,4 +1,4 @@
-//! Every URL of the desk, typed: which list is on the left, which case beside it.
+//! Every URL of the desk, typed: which list is on the left, which case or page beside it.
 
 use contract::id::CaseId;
 
@@ -10,6 +10,12 @@ pub enum Tab {
     Open,
     /// What was closed.
     Closed,
+    /// Open cases with an open dispute.
+    Disputes,
+    /// What is booked at a centre; a page of its own beside the open cases.
+    Calendar,
+    /// What is decided beside cases; likewise.
+    Settings,
     /// What owners answered, with names; a page of its own beside the open cases.
     Answers,
     /// What owners answered, in groups; likewise.
@@ -22,6 +28,9 @@ impl Tab {
         match self {
             Self::Open => "cases",
             Self::Closed => "closed",
+            Self::Disputes => "disputes",
+            Self::Calendar => "calendar",
+            Self::Settings => "settings",
             Self::Answers => "answers",
             Self::Figures => "figures",
         }
@@ -29,7 +38,7 @@ impl Tab {
 
     /// Whether it is a page where no case is open.
     pub fn is_page(self) -> bool {
-        matches!(self, Self::Answers | Self::Figures)
+        !matches!(self, Self::Open | Self::Closed | Self::Disputes)
     }
 }
 
@@ -71,6 +80,9 @@ impl Place {
         let mut parts = rest.split('/').filter(|p| !p.is_empty());
         let tab = match parts.next() {
             Some("closed") => Tab::Closed,
+            Some("disputes") => Tab::Disputes,
+            Some("calendar") => Tab::Calendar,
+            Some("settings") => Tab::Settings,
             Some("answers") => Tab::Answers,
             Some("figures") => Tab::Figures,
             _ => Tab::Open,
@@ -94,6 +106,11 @@ mod tests {
             Place::list(Tab::Closed),
             Place::list(Tab::Answers),
             Place::list(Tab::Figures),
+            Place::list(Tab::Disputes),
+            Place::list(Tab::Calendar),
+            Place::list(Tab::Settings),
+            Place::case(Tab::Calendar, id.clone()),
+            Place::case(Tab::Disputes, id.clone()),
             Place::case(Tab::Answers, id.clone()),
             Place::case(Tab::Open, id.clone()),
             Place::case(Tab::Closed, id),

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
 use ui::way_in::WayIn;
+use ui::words::initials;
 
 /// The page before the desk.
 #[component]
@@ -89,16 +90,11 @@ fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView 
             }
         });
     };
-    let initials: String = person
-        .name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next())
-        .collect();
     view! {
         <li>
             <button type="button" on:click=enter aria-busy=move || busy.get().to_string()>
                 <span class="face" aria-hidden="true">
-                    {initials}
+                    {initials(&person.name)}
                 </span>
                 <span>
                     <b>{person.name}</b>

@@ -2,9 +2,10 @@
 //!
 //! Map: [`http`] asks and sends, [`stream`] is one event source, [`store`] remembers, [`intl`] writes times
 //! in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
-//! document. Here: whose page this is, the time, and chance.
+//! document, [`file`] reads what somebody chose. Here: whose page this is, the time, and chance.
 
 pub mod device;
+pub mod file;
 pub mod http;
 pub mod intl;
 pub mod page;

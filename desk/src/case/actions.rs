@@ -4,10 +4,11 @@ use super::close::CloseForm;
 use super::diagnosis::DiagnosisForm;
 use super::due::DueForm;
 use super::estimate::EstimateEditor;
+use super::hand_over::HandOverForm;
 use super::invoice::InvoiceForm;
 use super::offer::OfferForm;
 use super::progress::ProgressForm;
-use super::small::{HandOverForm, PlainForm, ReasonForm};
+use super::small::SmallForm;
 use crate::desk::Desk;
 use crate::send::verb::Verb;
 use contract::case::Stage;
@@ -113,10 +114,9 @@ pub fn Actions(
                     Verb::Estimate => view! { <EstimateEditor case /> }.into_any(),
                     Verb::Invoice => view! { <InvoiceForm case /> }.into_any(),
                     Verb::HandOver => view! { <HandOverForm case /> }.into_any(),
-                    verb @ (Verb::CheckIn | Verb::Resume) => {
-                        view! { <PlainForm case verb /> }.into_any()
+                    verb @ (Verb::CheckIn | Verb::Resume | Verb::Sign | Verb::Pause) => {
+                        view! { <SmallForm case verb /> }.into_any()
                     }
-                    verb @ (Verb::Sign | Verb::Pause) => view! { <ReasonForm case verb /> }.into_any(),
                     Verb::Close => view! { <CloseForm case /> }.into_any(),
                     // These stand beside what they are about.
                     Verb::Message | Verb::Answer | Verb::Refund => return None,

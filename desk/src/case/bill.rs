@@ -152,10 +152,10 @@ fn Back(case: Shown, refund: Refund) -> impl IntoView {
     ];
     let words = w.tf(k::DESK_REFUND_OWED, &values);
     let Some(at) = refund.refunded_at else {
-        let invoice = StoredValue::new(refund.invoice);
+        let which = StoredValue::new((refund.invoice, refund.component.unwrap_or_default()));
         let ours = move || {
             let draft = desk.outbox.draft(&of.get_value());
-            invoice.with_value(|i| draft.invoice == *i)
+            which.with_value(|w| (&draft.invoice, &draft.component) == (&w.0, &w.1))
         };
         let held = Memo::new(move |_| case.with(|c| desk.allowed(Verb::Refund, c).err()));
         let sealed = Memo::new(move |_| desk.outbox.is_sealed(&of.get_value()));
@@ -168,7 +168,8 @@ fn Back(case: Shown, refund: Refund) -> impl IntoView {
                 return;
             }
             let slot = of.get_value();
-            desk.outbox.edit(&slot, |d| d.invoice = invoice.get_value());
+            desk.outbox
+                .edit(&slot, |d| (d.invoice, d.component) = which.get_value());
             desk.outbox.send(slot);
             sure.set(false);
         };

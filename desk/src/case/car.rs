@@ -76,7 +76,8 @@ pub fn signed(case: &Case, component: &str) -> bool {
     signed.any(|s| contract::vehicle::same_component(&s.component, component))
 }
 
-/// The components that the car's recalls and warranties name, for every field that asks for one.
+/// The maker's components, for every field that asks for one: first those that the car's recalls and
+/// warranties name.
 #[component]
 pub fn Components() -> impl IntoView {
     let car = expect_context::<Car>();
@@ -86,7 +87,7 @@ pub fn Components() -> impl IntoView {
             for record in r.iter() {
                 let recalls = record.recalls.iter().map(|r| &r.campaign.component);
                 let warranties = record.warranties.iter().flat_map(|w| &w.components);
-                for name in recalls.chain(warranties) {
+                for name in recalls.chain(warranties).chain(&record.components) {
                     if !names.contains(name) {
                         names.push(name.clone());
                     }

@@ -1,7 +1,6 @@
 //! The close form: the cause, because the owner asked why, and what was done. Both are needed.
 
-use super::form::{Panel, Text, slot};
-use super::owner;
+use super::form::{Panel, Text, slot, titled};
 use crate::desk::Desk;
 use crate::send::verb::Verb;
 use i18n::k;
@@ -17,10 +16,7 @@ pub fn CloseForm(
     let desk = Desk::here();
     let w = desk.words;
     let of = slot(case, Verb::Close);
-    let title = Signal::derive(move || {
-        let owner = case.with(|c| owner(desk, c));
-        w.tf(k::DESK_CLOSE_TITLE, &[("owner", &owner)])
-    });
+    let title = titled(desk, case, k::DESK_CLOSE_TITLE);
     let submit = Signal::derive(w.say(k::DESK_CLOSE_SEND));
     view! {
         <Panel case of title submit>

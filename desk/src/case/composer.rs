@@ -1,6 +1,6 @@
 //! The composer: a message to the owner, kept at every touch until it has arrived.
 
-use super::owner;
+use super::form::titled;
 use super::status::{FieldFault, FormStatus, fault_at, send, sends};
 use crate::desk::Desk;
 use crate::send::draft::Slot;
@@ -49,10 +49,7 @@ pub fn Composer(
             }
         >
             <label for=composer_id()>
-                {move || {
-                    let owner = case.with(|c| owner(desk, c));
-                    w.tf(k::DESK_MESSAGE_LABEL, &[("owner", &owner)])
-                }}
+                {titled(desk, case, k::DESK_MESSAGE_LABEL)}
             </label>
             <textarea
                 id=composer_id()

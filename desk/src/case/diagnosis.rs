@@ -1,8 +1,7 @@
 //! What was found, and on which component; and on the case's page, what the owner was told.
 
 use super::car::COMPONENTS;
-use super::form::{Panel, Text, slot};
-use super::owner;
+use super::form::{Panel, Text, slot, titled};
 use crate::desk::Desk;
 use crate::send::verb::Verb;
 use i18n::k;
@@ -18,10 +17,7 @@ pub fn DiagnosisForm(
     let desk = Desk::here();
     let w = desk.words;
     let of = slot(case, Verb::Diagnose);
-    let title = Signal::derive(move || {
-        let owner = case.with(|c| owner(desk, c));
-        w.tf(k::DESK_DIAGNOSE_TITLE, &[("owner", &owner)])
-    });
+    let title = titled(desk, case, k::DESK_DIAGNOSE_TITLE);
     let submit = Signal::derive(w.say(k::DESK_DIAGNOSE_SEND));
     view! {
         <Panel case of title submit>

@@ -1,7 +1,6 @@
 //! Disagreements: what the owner said, who has it and until when, and the answer.
 
-use super::form::{Panel, Text, slot};
-use super::owner;
+use super::form::{Panel, Text, slot, titled};
 use super::status::{FieldFault, field_id};
 use crate::desk::Desk;
 use crate::send::draft::Slot;
@@ -173,10 +172,7 @@ fn AnswerForm(case: Shown) -> impl IntoView {
     let of = slot(case, Verb::Answer);
     let outcome = Memo::new(move |_| desk.outbox.draft(&of.get_value()).outcome);
     let sealed = Memo::new(move |_| desk.outbox.is_sealed(&of.get_value()));
-    let title = Signal::derive(move || {
-        let owner = case.with(|c| owner(desk, c));
-        w.tf(k::DESK_ANSWER_TITLE, &[("owner", &owner)])
-    });
+    let title = titled(desk, case, k::DESK_ANSWER_TITLE);
     let submit = Signal::derive(w.say(k::DESK_ANSWER_SEND));
     let pick = move |choice: Outcome, id: String, words| {
         view! {

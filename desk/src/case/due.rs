@@ -1,13 +1,13 @@
 //! A promise, alone or with whatever else is sent: a few times an arm's length away, and any other by
 //! the centre's clock.
 
-use super::form::{Panel, slot};
-use super::owner;
+use super::form::{Panel, slot, titled};
 use super::status::{FieldFault, fault_at};
 use crate::desk::Desk;
 use crate::send::draft::Slot;
 use crate::send::verb::Verb;
 use crate::time::span::Span;
+use crate::time::typed;
 use contract::time::Timestamp;
 use i18n::k;
 use leptos::prelude::*;
@@ -86,10 +86,7 @@ pub fn DueForm(
         ),
     };
     let due = Memo::new(move |_| desk.outbox.draft(&of.get_value()).due);
-    let title = Signal::derive(move || {
-        let owner = case.with(|c| owner(desk, c));
-        w.tf(title, &[("owner", &owner)])
-    });
+    let title = titled(desk, case, title);
     let submit = Signal::derive(move || match due.get() {
         Some(at) => {
             let time = w.moment(at, desk.now.get(), &desk.zone());
@@ -165,11 +162,10 @@ pub fn DuePicks(
 
 /// An instant as `<input type="datetime-local">` writes it, by the clock of the open case's centre.
 pub fn wall(desk: Desk, at: Option<Timestamp>) -> String {
-    let wall = at.map(|at| Wall::at(at, |at| desk.offset(at)));
-    wall.map_or_else(String::new, |wall| wall.to_string())
+    typed::wall(&desk.zone(), at)
 }
 
 /// The instant such a field means.
-pub fn instant(desk: Desk, typed: &str) -> Option<Timestamp> {
-    Wall::parse(typed).map(|wall| wall.instant(|at| desk.offset(at)))
+pub fn instant(desk: Desk, text: &str) -> Option<Timestamp> {
+    typed::instant(&desk.zone(), text)
 }

@@ -3,12 +3,12 @@
 
 use super::due::DuePicks;
 use super::editor::Editor;
-use super::form::{Choose, Input, Panel};
+use super::form::{Panel, titled};
 use super::gate::{Recalled, Stale};
 use super::line::LineEditor;
-use super::owner;
 use super::status::{FieldFault, fault_at, field_id};
 use crate::desk::Desk;
+use crate::field::{Choose, Input, keyed};
 use crate::send::estimate::currency;
 use contract::money::{Currency, Money};
 use i18n::{Key, k};
@@ -45,13 +45,11 @@ pub fn EstimateEditor(
     let of = editor.of;
     let form = editor.form;
     let sealed = Memo::new(move |_| desk.outbox.is_sealed(&of.get_value()));
-    let title = Signal::derive(move || {
-        let owner = case.with(|c| owner(desk, c));
-        let key = match case.with(|c| c.revisions) {
-            0 => k::DESK_ESTIMATE_TITLE,
-            _ => k::DESK_ESTIMATE_TITLE_NEXT,
-        };
-        w.tf(key, &[("owner", &owner)])
+    let first = titled(desk, case, k::DESK_ESTIMATE_TITLE);
+    let next = titled(desk, case, k::DESK_ESTIMATE_TITLE_NEXT);
+    let title = Signal::derive(move || match case.with(|c| c.revisions) {
+        0 => first.get(),
+        _ => next.get(),
     });
     let submit = Signal::derive(w.say(k::DESK_ESTIMATE_SEND));
     let lines = move || form.with(|f| f.lines.iter().map(|l| l.id.clone()).collect::<Vec<_>>());
@@ -66,7 +64,7 @@ pub fn EstimateEditor(
             w.tf(k::DESK_ESTIMATE_SUM, &[("all", &all), ("owner", &owner)])
         })
     };
-    let chosen = Signal::derive(move || currency_name(form.with(|f| f.currency)));
+    let chosen = Signal::derive(move || currency_name(form.with(|f| f.currency)).to_owned());
     let choose = Callback::new(move |code: String| {
         editor.edit(|form| form.currency = Currency::try_from(code).ok());
     });
@@ -84,7 +82,7 @@ pub fn EstimateEditor(
                 <Choose
                     id=field_id("currency")
                     label=k::DESK_CURRENCY
-                    options=CURRENCIES.to_vec()
+                    options=keyed(w, CURRENCIES.to_vec())
                     value=chosen
                     write=choose
                     fault=Memo::new(move |_| of.with_value(|s| fault_at(desk, s, "currency")))

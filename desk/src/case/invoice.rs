@@ -1,9 +1,9 @@
 //! The invoice: each approved line with what is charged for it, never more than was approved.
 
-use super::form::{Input, Panel, slot};
-use super::owner;
+use super::form::{Panel, slot, titled};
 use super::status::{fault_at, field_id};
 use crate::desk::Desk;
+use crate::field::Input;
 use crate::send::charges::{self, Charge};
 use crate::send::verb::Verb;
 use contract::id::LineId;
@@ -34,10 +34,7 @@ pub fn InvoiceForm(
         desk.outbox.edit(&of.get_value(), |d| d.charges = all);
     };
     let before = Callback::new(move |()| keep(&|_| ()));
-    let title = Signal::derive(move || {
-        let owner = case.with(|c| owner(desk, c));
-        w.tf(k::DESK_INVOICE_TITLE, &[("owner", &owner)])
-    });
+    let title = titled(desk, case, k::DESK_INVOICE_TITLE);
     let total = move || {
         let total = charges.with(|all| charges::total(all));
         total.map(|total| w.money(total)).unwrap_or_default()

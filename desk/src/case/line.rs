@@ -2,10 +2,10 @@
 
 use super::car::Car;
 use super::editor::Editor;
-use super::form::{Choose, Input};
 use super::gate::Gate;
 use super::status::{fault_at, field_id};
 use crate::desk::Desk;
+use crate::field::{Choose, Input, keyed};
 use crate::send::estimate::LineForm;
 use contract::estimate::{Coverage, LineKind};
 use contract::id::LineId;
@@ -54,14 +54,17 @@ pub fn LineEditor(
     let kind = Signal::derive(move || {
         let kind = line.with(|l| l.kind);
         let found = KINDS.iter().find(|(_, _, k)| *k == kind);
-        found.map_or("work", |(name, _, _)| name)
+        found.map_or("work", |(name, _, _)| name).to_owned()
     });
     let choose_kind = Callback::new(move |name: String| {
         if let Some((_, _, kind)) = KINDS.iter().find(|(n, _, _)| *n == name) {
             edit(&|line| line.kind = *kind);
         }
     });
-    let coverage = Signal::derive(move || line.with(|l| l.coverage.map_or("", Coverage::slug)));
+    let coverage = Signal::derive(move || {
+        let slug = line.with(|l| l.coverage.map_or("", Coverage::slug));
+        slug.to_owned()
+    });
     let choose_coverage = Callback::new(move |name: String| {
         let found = COVERAGES.into_iter().find(|c| c.slug() == name);
         edit(&|line| line.coverage = found);
@@ -129,7 +132,7 @@ pub fn LineEditor(
                     <Choose
                         id=name("kind")
                         label=k::DESK_LINE_KIND
-                        options=kinds
+                        options=keyed(w, kinds)
                         value=kind
                         write=choose_kind
                         fault=fault("kind")
@@ -149,7 +152,7 @@ pub fn LineEditor(
                     <Choose
                         id=name("coverage")
                         label=k::DESK_WHO_PAYS
-                        options=coverages
+                        options=keyed(w, coverages)
                         value=coverage
                         write=choose_coverage
                         fault=fault("coverage")

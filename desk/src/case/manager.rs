@@ -1,7 +1,7 @@
 //! What managers do with a case, shown to everybody with the reason where it is not theirs: signatures,
 //! and the pause of contact with the owner's appeal.
 
-use super::owner;
+use super::form::titled;
 use crate::desk::Desk;
 use crate::send::verb::Verb;
 use casework::may;
@@ -18,13 +18,11 @@ pub fn Managers(
 ) -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
-    let contacts = move || {
-        let key = match case.with(|c| c.contacts) {
-            true => k::DESK_CONTACTS_GIVEN,
-            false => k::DESK_CONTACTS_NONE,
-        };
-        let owner = case.with(|c| owner(desk, c));
-        w.tf(key, &[("owner", &owner)])
+    let given = titled(desk, case, k::DESK_CONTACTS_GIVEN);
+    let none = titled(desk, case, k::DESK_CONTACTS_NONE);
+    let contacts = move || match case.with(|c| c.contacts) {
+        true => given.get(),
+        false => none.get(),
     };
     let pause = Memo::new(move |_| case.with(|c| c.pause.clone()));
     let signatures = Memo::new(move |_| case.with(|c| c.signatures.clone()));
@@ -36,11 +34,16 @@ pub fn Managers(
                 w.tf(k::DESK_PAUSED, &[("by", &by), ("when", &when)])
             };
             let appeal = pause.appeal.map(|appeal| {
+                let until = move || {
+                    let by = w.moment(pause.answer_by?, desk.now.get(), &desk.zone());
+                    Some(w.tf(k::DESK_APPEAL_BY, &[("when", &by)]))
+                };
                 view! {
                     <p>
                         <b>{w.t(k::DESK_APPEAL)}</b>
                     </p>
                     <p class="own-words">{appeal}</p>
+                    <p>{until}</p>
                 }
             });
             view! {
@@ -66,15 +69,21 @@ pub fn Managers(
         })
         .collect_view()
     };
-    // Of pause and resume only the one that fits stands here.
-    let verbs = Memo::new(move |_| match pause.with(Option::is_some) {
-        true => [Verb::Sign, Verb::Resume],
-        false => [Verb::Sign, Verb::Pause],
+    // Of pause and resume only what fits stands here; an appeal is answered with the one or the other.
+    let verbs = Memo::new(move |_| match pause.get() {
+        None => vec![Verb::Sign, Verb::Pause],
+        Some(pause) if pause.appeal.is_none() => vec![Verb::Sign, Verb::Resume],
+        Some(_) => vec![Verb::Sign, Verb::Resume, Verb::Pause],
     });
+    let name = move |verb: Verb| match verb {
+        Verb::Pause if pause.with(Option::is_some) => k::DESK_PAUSE_KEEP,
+        verb => verb.name(),
+    };
     let buttons =
         move || {
             verbs
             .get()
+            .into_iter()
             .map(|verb| {
                 let held = Memo::new(move |_| case.with(|c| desk.allowed(verb, c).is_err()));
                 let open = move || desk.form.with(|f| f.as_ref().is_some_and(|s| s.verb == verb));
@@ -87,7 +96,7 @@ pub fn Managers(
                         aria-expanded=move || open().to_string()
                         on:click=move |_| desk.start(case.with_untracked(|c| c.id.clone()), verb)
                     >
-                        {w.say(verb.name())}
+                        {move || w.t(name(verb))}
                     </button>
                 }
             })

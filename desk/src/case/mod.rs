@@ -2,8 +2,9 @@
 //! what it costs, what was written; beside it the facts, the car, the managers, and what happened.
 //!
 //! Map: [`actions`] has the buttons and opens one form at a time ([`due`], [`progress`], [`offer`],
-//! [`diagnosis`], [`estimate`] with [`editor`], [`line`] and [`gate`], [`invoice`], [`close`], [`small`]); [`form`] and [`status`] are
-//! what forms share; [`docket`], [`bill`] and [`manager`] have theirs beside what they are about.
+//! [`diagnosis`], [`estimate`] with [`editor`], [`line`] and [`gate`], [`invoice`], [`hand_over`],
+//! [`close`], [`small`]); [`form`] and [`status`] are what forms share; [`docket`], [`bill`] and
+//! [`manager`] have theirs beside what they are about.
 
 mod actions;
 mod bill;
@@ -20,6 +21,7 @@ mod estimate;
 mod facts;
 mod form;
 mod gate;
+mod hand_over;
 mod invoice;
 mod line;
 mod manager;

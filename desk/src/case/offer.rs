@@ -3,10 +3,10 @@
 
 use super::due::{instant, wall};
 use super::estimate::{CURRENCIES, currency_name};
-use super::form::{Choose, Input, Panel, slot};
-use super::owner;
+use super::form::{Panel, slot, titled};
 use super::status::{FieldFault, fault_at, field_id};
 use crate::desk::Desk;
+use crate::field::{Choose, Fault, Input, keyed};
 use crate::send::estimate::currency;
 use crate::send::verb::Verb;
 use crate::send::visits::Visit;
@@ -50,6 +50,11 @@ fn slug<T: PartialEq>(all: &[(&'static str, Key, T)], value: &T) -> &'static str
     found.map_or("", |(name, _, _)| name)
 }
 
+fn named<T: Copy>(all: &[(&str, Key, T)], slug: &str) -> Option<T> {
+    let found = all.iter().find(|(name, _, _)| *name == slug);
+    found.map(|(_, _, value)| *value)
+}
+
 /// The form.
 #[component]
 pub fn OfferForm(
@@ -86,10 +91,7 @@ pub fn OfferForm(
     });
     let count = Memo::new(move |_| visits.with(Vec::len));
     let sealed = Memo::new(move |_| desk.outbox.is_sealed(&of.get_value()));
-    let title = Signal::derive(move || {
-        let owner = case.with(|c| owner(desk, c));
-        w.tf(k::DESK_OFFER_TITLE, &[("owner", &owner)])
-    });
+    let title = titled(desk, case, k::DESK_OFFER_TITLE);
     let submit = Signal::derive(w.say(k::DESK_OFFER_SEND));
     let add = move |_| {
         edit(&|all| {
@@ -102,9 +104,6 @@ pub fn OfferForm(
     };
     let row = move |i: usize| {
         let visit = Memo::new(move |_| visits.with(|all| all.get(i).cloned()));
-        let read = move |part: fn(&Visit) -> String| {
-            Signal::derive(move || visit.with(|v| v.as_ref().map(part).unwrap_or_default()))
-        };
         let change = move |change: &dyn Fn(&mut Visit)| {
             edit(&|all| {
                 if let Some(visit) = all.get_mut(i) {
@@ -117,17 +116,31 @@ pub fn OfferForm(
             Memo::new(move |_| of.with_value(|s| fault_at(desk, s, &field)))
         };
         let name = move |field: &str| field_id(&format!("offers/{i}/{field}"));
+        let read = move |part: fn(&Visit) -> String| {
+            Memo::new(move |_| visit.with(|v| v.as_ref().map(part).unwrap_or_default()))
+        };
+        let number = move |field: &'static str, label: Key, part: fn(&mut Visit) -> &mut String| {
+            let value = Memo::new(move |_| {
+                let typed = visit.get().map(|mut v| std::mem::take(part(&mut v)));
+                typed.unwrap_or_default()
+            });
+            let write = Callback::new(move |text: String| change(&|v| part(v).clone_from(&text)));
+            let (id, fault) = (name(field), fault(field));
+            view! { <Input id label value write fault sealed number=true /> }
+        };
+        let choose = move |field: &'static str,
+                           label: Key,
+                           options: Vec<(&'static str, Key)>,
+                           part: fn(&Visit) -> String,
+                           write: fn(&mut Visit, String)| {
+            let (id, value, fault) = (name(field), read(part), fault(field));
+            let options = keyed(w, options);
+            let write = Callback::new(move |name: String| change(&|v| write(v, name.clone())));
+            view! { <Choose id label options value write fault sealed /> }
+        };
         let starts = fault("starts");
-        let kind = Signal::derive(move || {
-            visit.with(|v| v.as_ref().map_or("", |v| slug(&KINDS, &v.kind)))
-        });
-        let loan = Signal::derive(move || {
-            visit.with(|v| v.as_ref().map_or("", |v| slug(&LOANS, &v.loan)))
-        });
-        let code = Signal::derive(move || {
-            currency_name(visit.with(|v| v.as_ref().and_then(|v| v.currency)))
-        });
         let starts_id = name("starts");
+        let starts_name = Signal::stored(starts_id.clone());
         let only = move || sealed.get() || count.get() == 1;
         view! {
             <li>
@@ -138,6 +151,7 @@ pub fn OfferForm(
                             <label for=starts_id.clone()>{w.say(k::DESK_VISIT_STARTS)}</label>
                             <input
                                 type="datetime-local"
+                                aria-describedby=format!("{starts_id}-fault")
                                 id=starts_id
                                 readonly=move || sealed.get()
                                 aria-invalid=move || {
@@ -151,72 +165,31 @@ pub fn OfferForm(
                                     change(&|v| v.starts = at);
                                 }
                             />
-                            {move || {
-                                starts
-                                    .get()
-                                    .map(|f| view! { <p class="fault" role="alert">{w.fault(&f)}</p> })
-                            }}
+                            <Fault id=starts_name fault=starts.into() />
                         </div>
-                        <Input
-                            id=name("minutes")
-                            label=k::DESK_VISIT_MINUTES
-                            value=read(|v| v.minutes.clone())
-                            write=Callback::new(move |text: String| {
-                                change(&|v| v.minutes.clone_from(&text));
-                            })
-                            fault=fault("minutes")
-                            sealed
-                            number=true
-                        />
-                        <Choose
-                            id=name("kind")
-                            label=k::DESK_VISIT_KIND
-                            options=KINDS.map(|(name, words, _)| (name, words)).to_vec()
-                            value=kind
-                            write=Callback::new(move |name: String| {
-                                if let Some((_, _, kind)) = KINDS.iter().find(|k| k.0 == name) {
-                                    change(&|v| v.kind = *kind);
-                                }
-                            })
-                            fault=fault("kind")
-                            sealed
-                        />
-                        <Input
-                            id=name("price")
-                            label=k::DESK_VISIT_PRICE
-                            value=read(|v| v.price.clone())
-                            write=Callback::new(move |text: String| {
-                                change(&|v| v.price.clone_from(&text));
-                            })
-                            fault=fault("price")
-                            sealed
-                            number=true
-                        />
-                        <Choose
-                            id=name("currency")
-                            label=k::DESK_CURRENCY
-                            options=CURRENCIES.to_vec()
-                            value=code
-                            write=Callback::new(move |code: String| {
-                                let currency = Currency::try_from(code).ok();
-                                change(&|v| v.currency = currency);
-                            })
-                            fault=fault("currency")
-                            sealed
-                        />
-                        <Choose
-                            id=name("loan")
-                            label=k::DESK_VISIT_LOAN
-                            options=LOANS.map(|(name, words, _)| (name, words)).to_vec()
-                            value=loan
-                            write=Callback::new(move |name: String| {
-                                if let Some((_, _, loan)) = LOANS.iter().find(|l| l.0 == name) {
-                                    change(&|v| v.loan = *loan);
-                                }
-                            })
-                            fault=fault("loan")
-                            sealed
-                        />
+                        {number("minutes", k::DESK_VISIT_MINUTES, |v| &mut v.minutes)}
+                        {choose(
+                            "kind",
+                            k::DESK_VISIT_KIND,
+                            KINDS.map(|(name, words, _)| (name, words)).to_vec(),
+                            |v| slug(&KINDS, &v.kind).to_owned(),
+                            |v, name| v.kind = named(&KINDS, &name).unwrap_or(v.kind),
+                        )}
+                        {number("price", k::DESK_VISIT_PRICE, |v| &mut v.price)}
+                        {choose(
+                            "currency",
+                            k::DESK_CURRENCY,
+                            CURRENCIES.to_vec(),
+                            |v| currency_name(v.currency).to_owned(),
+                            |v, code| v.currency = Currency::try_from(code).ok(),
+                        )}
+                        {choose(
+                            "loan",
+                            k::DESK_VISIT_LOAN,
+                            LOANS.map(|(name, words, _)| (name, words)).to_vec(),
+                            |v| slug(&LOANS, &v.loan).to_owned(),
+                            |v, name| v.loan = named(&LOANS, &name).unwrap_or(v.loan),
+                        )}
                     </div>
                     <button
                         class="plain"

@@ -13,9 +13,12 @@ use super::sentence::say;
 use super::thread::Thread;
 use super::timeline::Timeline;
 use crate::after::{Answers, Figures};
+use crate::calendar::CalendarPage;
 use crate::desk::Desk;
+use crate::office::OfficePage;
 use crate::path::{Place, Tab};
 use contract::case::Case;
+use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 use ui::file::State;
@@ -35,6 +38,9 @@ pub fn CasePane() -> impl IntoView {
             {move || match (wanted.get(), desk.file.state()) {
                 (None, _) if tab.get() == Tab::Answers => view! { <Answers /> }.into_any(),
                 (None, _) if tab.get() == Tab::Figures => view! { <Figures /> }.into_any(),
+                (None, _) if tab.get() == Tab::Calendar => view! { <CalendarPage /> }.into_any(),
+                (None, _) if tab.get() == Tab::Settings => view! { <OfficePage /> }.into_any(),
+                (None, _) if desk.role() == Role::Operator => view! { <NoCases /> }.into_any(),
                 (None, _) => {
                     view! {
                         <div class="choose">
@@ -69,6 +75,23 @@ pub fn CasePane() -> impl IntoView {
                 }
             }}
         </main>
+    }
+}
+
+/// What stands where others have cases: an operator has none.
+#[component]
+fn NoCases() -> impl IntoView {
+    let w = Desk::here().words;
+    view! {
+        <div class="choose">
+            <p class="say">{w.say(k::DESK_OPERATOR)}</p>
+            <p class="quiet">{w.say(k::DESK_OPERATOR_MEANS)}</p>
+            <p>
+                <a class="btn" href=Place::list(Tab::Settings).href()>
+                    {w.say(k::DESK_OPERATOR_GO)}
+                </a>
+            </p>
+        </div>
     }
 }
 

@@ -2,8 +2,7 @@
 //! for parts, which and until when.
 
 use super::due::{DuePicks, instant, wall};
-use super::form::{Panel, Text, slot};
-use super::owner;
+use super::form::{Panel, Text, slot, titled};
 use super::status::{FieldFault, fault_at, field_id};
 use crate::desk::Desk;
 use crate::send::verb::Verb;
@@ -44,10 +43,7 @@ pub fn ProgressForm(
     let stage = Memo::new(move |_| draft.with(|d| d.stage));
     let parts = Memo::new(move |_| stage.get() == Some(Stage::WaitingForParts));
     let sealed = Memo::new(move |_| desk.outbox.is_sealed(&of.get_value()));
-    let title = Signal::derive(move || {
-        let owner = case.with(|c| owner(desk, c));
-        w.tf(k::DESK_PROGRESS_TITLE, &[("owner", &owner)])
-    });
+    let title = titled(desk, case, k::DESK_PROGRESS_TITLE);
     let submit = Signal::derive(w.say(k::DESK_PROGRESS_SEND));
     // Each reason once, with the stages it holds back.
     let reasons = Memo::new(move |_| {

@@ -3,6 +3,7 @@
 use super::composer::composer_id;
 use super::due::first_pick_id;
 use crate::desk::Desk;
+use crate::field::Fault;
 use crate::send::draft::Slot;
 use crate::send::verb::Verb;
 use contract::problem::{FieldError, Kind};
@@ -105,14 +106,7 @@ pub fn FieldFault(
     id: &'static str,
 ) -> impl IntoView {
     let desk = Desk::here();
-    move || {
-        of.with_value(|slot| fault_at(desk, slot, field))
-            .map(|fault| {
-                view! {
-                    <p class="fault" id=id>
-                        {desk.words.fault(&fault)}
-                    </p>
-                }
-            })
-    }
+    let name = id.strip_suffix("-fault").unwrap_or(id);
+    let fault = Signal::derive(move || of.with_value(|slot| fault_at(desk, slot, field)));
+    view! { <Fault id=Signal::stored(name.to_owned()) fault /> }
 }

@@ -1,7 +1,8 @@
-//! The left pane: the sentence, the two lists, and the lane of time that runs through them. What is
-//! behind the car is owed already, what is ahead of it is promised.
+//! The left pane: the sentence, the lists, and the lane of time that runs through them. What is behind the
+//! car is owed already, what is ahead of it is promised. The docket has no lane of its own: it begins with
+//! what waits for oneself.
 
-use super::order::owed;
+use super::order::{is_for, owed};
 use super::query::Load;
 use super::row::Row;
 use super::sentence::Sentence;
@@ -10,15 +11,27 @@ use crate::path::{Place, Tab};
 use crate::shape::Shape;
 use contract::case::CaseSummary;
 use contract::id::CaseId;
-use contract::person::Role;
-use i18n::k;
+use i18n::{Key, k};
 use leptos::prelude::*;
 
-/// A line of the list: a case, or the moment that is now.
+/// The sentence over the list, where the keyboard goes when a list opens.
+pub const INBOX_ID: &str = "inbox-title";
+
+/// A line of the list: a case, the moment that is now, or what the rows below it have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Item {
     Row(CaseId),
     Now,
+    Head(Key),
+}
+
+/// The rows of a list; beside a page stand the open cases.
+pub fn rows(desk: Desk, tab: Tab) -> Signal<Vec<CaseSummary>> {
+    match tab {
+        Tab::Closed => desk.inbox.closed.into(),
+        Tab::Disputes => desk.docket.into(),
+        _ => desk.inbox.open.into(),
+    }
 }
 
 /// The inbox.
@@ -27,43 +40,51 @@ pub fn InboxPane() -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
     let tab = Memo::new(move |_| desk.place.with(|p| p.tab));
-    // Answers with names are the quality lead's; everybody else sees groups.
-    let said = match desk.role() {
-        Role::QualityLead => Tab::Answers,
-        _ => Tab::Figures,
+    let list = Memo::new(move |_| match tab.get() {
+        tab if tab.is_page() => Tab::Open,
+        tab => tab,
+    });
+    let open = move || Some(desk.inbox.open.with(Vec::len));
+    // Of the disputes only those count that wait for oneself.
+    let mine = move || {
+        let level = desk.level();
+        let all = desk
+            .docket
+            .with(|rows| rows.iter().filter(|r| is_for(r, level)).count());
+        (all > 0).then_some(all)
     };
-    let count = move || desk.inbox.open.with(Vec::len);
+    let tab_of = move |to: Tab, name: Key, count: Option<Signal<Option<usize>>>| {
+        let count = move || count.and_then(|count| count.get());
+        view! {
+            <a
+                href=Place::list(to).href()
+                aria-current=move || (tab.get() == to).then_some("page")
+            >
+                {w.say(name)}
+                {move || {
+                    count()
+                        .map(|n| view! {
+                            " "
+                            <span class="count">{n}</span>
+                        })
+                }}
+            </a>
+        }
+    };
     view! {
         <section class="inbox" id="inbox" aria-label=w.say(k::DESK_INBOX)>
             <header>
                 <Sentence tab />
                 <nav class="tabs" aria-label=w.say(k::DESK_INBOX)>
-                    <a
-                        href=Place::list(Tab::Open).href()
-                        aria-current=move || (tab.get() == Tab::Open).then_some("page")
-                    >
-                        {w.say(k::DESK_TAB_OPEN)}
-                        " "
-                        <span class="count">{count}</span>
-                    </a>
-                    <a
-                        href=Place::list(Tab::Closed).href()
-                        aria-current=move || (tab.get() == Tab::Closed).then_some("page")
-                    >
-                        {w.say(k::DESK_TAB_CLOSED)}
-                    </a>
-                    <a
-                        href=Place::list(said).href()
-                        aria-current=move || (tab.get() == said).then_some("page")
-                    >
-                        {w.say(k::DESK_TAB_SAID)}
-                    </a>
+                    {tab_of(Tab::Open, k::DESK_TAB_OPEN, Some(Signal::derive(open)))}
+                    {tab_of(Tab::Closed, k::DESK_TAB_CLOSED, None)}
+                    {tab_of(Tab::Disputes, k::DESK_DISPUTES, Some(Signal::derive(mine)))}
                 </nav>
             </header>
             <div class="rows">
-                {move || match tab.get() {
-                    Tab::Closed => view! { <Rows rows=desk.inbox.closed tab=Tab::Closed /> },
-                    _ => view! { <Rows rows=desk.inbox.open tab=Tab::Open /> },
+                {move || {
+                    let tab = list.get();
+                    view! { <Rows rows=rows(desk, tab) tab /> }
                 }}
             </div>
         </section>
@@ -71,7 +92,7 @@ pub fn InboxPane() -> impl IntoView {
 }
 
 #[component]
-fn Rows(rows: RwSignal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
+fn Rows(rows: Signal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
     let items = move || {
@@ -81,6 +102,14 @@ fn Rows(rows: RwSignal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
             if tab == Tab::Open && !rows.is_empty() {
                 let behind = rows.iter().take_while(|r| owed(r) <= now).count();
                 items.insert(behind, Item::Now);
+            }
+            let level = desk.level();
+            let mine = rows.iter().take_while(|r| is_for(r, level)).count();
+            if tab == Tab::Disputes && mine > 0 {
+                if mine < items.len() {
+                    items.insert(mine, Item::Head(k::DESK_DOCKET_OTHERS));
+                }
+                items.insert(0, Item::Head(k::DESK_DOCKET_MINE));
             }
             items
         })
@@ -95,6 +124,7 @@ fn Rows(rows: RwSignal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
             <For each=items key=Clone::clone let:item>
                 {match item {
                     Item::Now => view! { <NowLine /> }.into_any(),
+                    Item::Head(words) => view! { <li class="head">{w.say(words)}</li> }.into_any(),
                     Item::Row(id) => row_of(rows, id, tab).into_any(),
                 }}
             </For>
@@ -119,7 +149,7 @@ fn Rows(rows: RwSignal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
     }
 }
 
-fn row_of(rows: RwSignal<Vec<CaseSummary>>, id: CaseId, tab: Tab) -> impl IntoView {
+fn row_of(rows: Signal<Vec<CaseSummary>>, id: CaseId, tab: Tab) -> impl IntoView {
     let first = rows.with_untracked(|rows| rows.iter().find(|r| r.id == id).cloned());
     first.map(|first| {
         // A row that has just left the list keeps its last words until it is gone.
@@ -154,6 +184,7 @@ fn empty(desk: Desk, tab: Tab) -> impl IntoView {
     let w = desk.words;
     let (words, go, to) = match tab {
         Tab::Closed => (k::DESK_EMPTY_CLOSED, k::DESK_EMPTY_CLOSED_GO, Tab::Open),
+        Tab::Disputes => (k::DESK_EMPTY_DOCKET, k::DESK_EMPTY_CLOSED_GO, Tab::Open),
         _ => (k::DESK_EMPTY_OPEN, k::DESK_EMPTY_OPEN_GO, Tab::Closed),
     };
     view! {

@@ -8,6 +8,6 @@ pub mod query;
 mod row;
 mod sentence;
 
-pub use list::InboxPane;
+pub use list::{INBOX_ID, InboxPane, rows};
 pub use query::Inbox;
 pub use row::{row_id, vin};

@@ -1,6 +1,7 @@
 //! The order of the inbox, the same as the server's: whoever has waited longest for a word first.
 
 use contract::case::{CaseSummary, Stage};
+use contract::manager::Level;
 use contract::time::Timestamp;
 
 /// When somebody is or was owed a word: by the promise.
@@ -19,6 +20,23 @@ pub fn closed(rows: &mut [CaseSummary]) {
         let newest = b.changed_at.cmp(&a.changed_at);
         newest.then_with(|| a.id.cmp(&b.id))
     });
+}
+
+/// The open cases with an open dispute: those that wait for one's own level first, then by when the answer
+/// is due.
+pub fn disputed(rows: &[CaseSummary], level: Option<Level>) -> Vec<CaseSummary> {
+    let disputed = rows.iter().filter(|r| r.disputed.is_some());
+    let mut found: Vec<CaseSummary> = disputed.cloned().collect();
+    found.sort_by(|a, b| {
+        let key = |r: &CaseSummary| (!is_for(r, level), r.answer_by);
+        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    found
+}
+
+/// Whether a dispute of this case waits for a manager of this level.
+pub fn is_for(row: &CaseSummary, level: Option<Level>) -> bool {
+    level.is_some() && row.disputed == level
 }
 
 /// What the sentence over the inbox counts.
@@ -76,7 +94,10 @@ pub(crate) mod tests {
             urgent: false,
             open_lines: 0,
             disputed: None,
+            answer_by: None,
             visit: None,
+            visit_kind: None,
+            visit_minutes: None,
             survey_open: false,
             opened_at: Timestamp(opened * 60_000),
             changed_at: Timestamp(opened * 60_000),
@@ -100,5 +121,28 @@ pub(crate) mod tests {
         let tally = Tally::of(&rows, Timestamp(50 * 60_000));
         assert_eq!((tally.missed, tally.waiting), (1, 2));
         assert_eq!(tally.next, Some(Timestamp(60 * 60_000)));
+    }
+
+    #[test]
+    fn the_docket_begins_with_what_waits_for_oneself() {
+        let dispute = |id: &str, level: Level, by: i64| CaseSummary {
+            disputed: Some(level),
+            answer_by: Some(Timestamp(by)),
+            ..row(id, Stage::Diagnosing, 0, Some(0))
+        };
+        let rows = [
+            dispute("up", Level::Regional, 10),
+            dispute("late", Level::Local, 90),
+            row("quiet", Stage::Accepted, 0, Some(1)),
+            dispute("soon", Level::Local, 20),
+        ];
+        let order = |level| {
+            let found = disputed(&rows, level);
+            let ids: Vec<String> = found.iter().map(|r| r.id.to_string()).collect();
+            ids.join(" ")
+        };
+        assert_eq!(order(Some(Level::Local)), "soon late up");
+        assert_eq!(order(Some(Level::Regional)), "up soon late");
+        assert_eq!(order(None), "up soon late");
     }
 }

@@ -1,6 +1,7 @@
 //! One row: when somebody is owed a word, about what, whose car, who has it.
 
 use super::marks::Marks;
+use super::order::owed;
 use crate::desk::Desk;
 use crate::path::{Place, Tab};
 use crate::shape::Shape;
@@ -28,13 +29,25 @@ pub fn Row(
     let w = desk.words;
     let id = StoredValue::new(row.with_untracked(|r| r.id.clone()));
     let href = Place::case(tab, id.get_value()).href();
-    let standing = Memo::new(move |_| row.with(|r| Standing::of_row(r, desk.now.get())));
+    // In the docket it is the answer that is waited for, elsewhere the promise.
+    let answer = move |r: &CaseSummary| r.answer_by.filter(|_| tab == Tab::Disputes);
+    let standing = Memo::new(move |_| {
+        let now = desk.now.get();
+        row.with(|r| match answer(r) {
+            Some(by) => Standing::by(by, now),
+            None => Standing::of_row(r, now),
+        })
+    });
+    let word = move || match standing.get() {
+        Standing::Due(_) if tab == Tab::Disputes => w.t(k::DESK_ROW_ANSWER),
+        standing => w.t(standing.word()),
+    };
     let opened = move || id.with_value(|id| desk.place.with(|p| p.case.as_ref() == Some(id)));
     let clock = move || {
         row.with(|r| {
             let at = match standing.get() {
                 Standing::Done => r.changed_at,
-                _ => order_moment(r),
+                _ => answer(r).unwrap_or_else(|| owed(r)),
             };
             let zone = desk.centre(&r.centre).map(|c| c.zone);
             w.moment(
@@ -60,7 +73,7 @@ pub fn Row(
                 <span class="when">
                     <span class="word">
                         <Shape name=Signal::derive(move || standing.get().name()) />
-                        {move || w.t(standing.get().word())}
+                        {word}
                     </span>
                     " "
                     <b class="span">{big}</b>
@@ -155,8 +168,4 @@ pub fn vin(vin: Option<&str>) -> String {
         Some(text) => Vin::parse(text).map_or_else(|_| text.to_owned(), |v| v.grouped()),
         None => String::new(),
     }
-}
-
-fn order_moment(row: &CaseSummary) -> contract::time::Timestamp {
-    super::order::owed(row)
 }

@@ -1,6 +1,7 @@
 //! The sentence over the inbox: what waits for somebody, before any row is read.
 
-use super::order::Tally;
+use super::list::INBOX_ID;
+use super::order::{Tally, is_for};
 use crate::desk::Desk;
 use crate::path::Tab;
 use crate::time::span::Span;
@@ -39,9 +40,27 @@ pub fn Sentence(
             w.tf(k::DESK_SAY_NEXT, &[("span", &span)])
         })
     };
+    let docket = move || {
+        let (all, level) = (desk.docket.get(), desk.level());
+        let mine = all.iter().filter(|r| is_for(r, level)).count() as u64;
+        let n = all.len() as u64;
+        let (bold, plain) = match (mine, n) {
+            (_, 0) => (None, w.t(k::DESK_SAY_DOCKET_NONE)),
+            (0, n) => {
+                let (one, other) = (k::DESK_SAY_DOCKET_ONE, k::DESK_SAY_DOCKET_OTHER);
+                (None, w.tn(one, other, n))
+            }
+            (mine, _) => {
+                let (one, other) = (k::DESK_SAY_DOCKET_MINE_ONE, k::DESK_SAY_DOCKET_MINE_OTHER);
+                (Some(w.tn(one, other, mine)), String::new())
+            }
+        };
+        view! { <b>{bold}</b> {plain} }
+    };
     view! {
-        <h1 class="say">
+        <h1 class="say" id=INBOX_ID tabindex="-1">
             {move || match (tab.get(), empty.get()) {
+                (Tab::Disputes, _) => docket().into_any(),
                 (Tab::Closed, _) => view! { {w.t(k::DESK_SAY_CLOSED)} }.into_any(),
                 (_, true) => view! { {w.t(k::DESK_SAY_NONE)} }.into_any(),
                 (_, false) => view! { <b>{bold}</b> " " {plain} }.into_any(),

@@ -95,7 +95,7 @@ impl Form for Slot {
             Verb::HandOver => vec![
                 PersonId::parse(draft.to.trim())
                     .is_err()
-                    .then(|| fault("/body/to", Fault::WrongValue)),
+                    .then(|| fault("/body/to", Fault::Missing)),
             ],
             Verb::Sign => vec![component(), long("/body/reason")],
             Verb::Answer => vec![missing(&draft.outcome, "/body/outcome"), long("/body/text")],
@@ -154,6 +154,7 @@ impl Form for Slot {
             Verb::Pause => serde_json::to_value(PauseContact { reason: text }),
             Verb::Refund => serde_json::to_value(GiveRefund {
                 invoice: Some(draft.invoice.clone()).filter(|i| typed(i))?,
+                component: Some(component).filter(|c| typed(c)),
             }),
             Verb::Estimate => serde_json::to_value(draft.estimate.as_ref()?.command(draft.due?)?),
             Verb::Invoice => serde_json::to_value(charges::command(&draft.charges)?),

@@ -2,8 +2,7 @@
 //! allows it now or says why not.
 
 use casework::{Refusal, Who, may};
-use contract::case::{Case, Stage};
-use contract::estimate::Decision;
+use contract::case::Case;
 use contract::manager::Level;
 use contract::problem::Kind;
 use i18n::{Key, k};
@@ -177,16 +176,14 @@ impl Verb {
         self.permitted(who, case).map_err(|refusal| match refusal {
             Refusal::Because(kind) | Refusal::Until(kind, _) => kind,
             Refusal::Invalid(_) => Kind::InvalidInput,
-        })?;
-        self.stands(case).map_or(Ok(()), Err)
+        })
     }
 
-    /// By role, and by whether the case is in somebody's hands.
     fn permitted(self, who: &Who, case: &Case) -> Result<(), Refusal> {
         match self {
-            Self::Sign | Self::Answer | Self::Pause | Self::Resume => {
-                may::manage(who, Level::Local)?;
-            }
+            Self::Pause => return may::pause(who, case),
+            Self::Resume => return may::resume(who, case),
+            Self::Sign | Self::Answer => may::manage(who, Level::Local)?,
             _ => may::act_for_centre(who)?,
         }
         match self {
@@ -194,31 +191,11 @@ impl Verb {
             Self::Offer | Self::Message => may::message(case),
             // Money may go back after the case is closed.
             Self::Refund => Ok(()),
+            Self::Close => may::close(case),
+            Self::CheckIn => may::check_in(case),
+            Self::Estimate => may::estimate(case),
+            Self::Invoice => may::invoice(case),
             _ => may::handle(case),
-        }
-    }
-
-    /// What else holds it back: the same conditions as in the command's rule.
-    fn stands(self, case: &Case) -> Option<Kind> {
-        let estimate = case.estimate.as_ref();
-        let invoiced = estimate.is_some_and(|e| e.invoiced);
-        match self {
-            Self::Close => case.open_disputes().next().map(|_| Kind::DisputeWaiting),
-            Self::CheckIn => (case.stage != Stage::Accepted).then_some(Kind::AlreadyArrived),
-            Self::Estimate if case.stage == Stage::Ready => Some(Kind::WrongStage),
-            Self::Estimate => invoiced.then_some(Kind::AlreadyInvoiced),
-            Self::Invoice => match estimate {
-                None => Some(Kind::NoEstimate),
-                Some(e) if e.invoiced => Some(Kind::AlreadyInvoiced),
-                Some(e) => {
-                    let approved = e.lines.iter().any(|l| l.decision == Decision::Approved);
-                    (!approved).then_some(Kind::NotAuthorised)
-                }
-            },
-            Self::Pause if case.is_safety() => Some(Kind::SafetyCase),
-            Self::Pause => case.pause.as_ref().map(|_| Kind::ContactPaused),
-            Self::Resume => case.pause.is_none().then_some(Kind::NotPaused),
-            _ => None,
         }
     }
 }

@@ -1,3 +1,4 @@
-//! Time at the desk: how far away a moment is, in words.
+//! Time, as the desk says it and as it is typed.
 
 pub mod span;
+pub mod typed;

@@ -70,8 +70,16 @@ impl Standing {
         match (stage, due) {
             (Stage::Closed, _) => Self::Done,
             (Stage::Reported, _) => Self::Waiting(Span::of(opened.minutes_until(now).max(0))),
-            (_, Some(due)) if now < due => Self::Due(Span::of(now.minutes_until(due))),
-            (_, due) => Self::Missed(Span::of(due.unwrap_or(opened).minutes_until(now))),
+            (_, due) => Self::by(due.unwrap_or(opened), now),
+        }
+    }
+
+    /// Of something that is due by then.
+    pub fn by(due: Timestamp, now: Timestamp) -> Self {
+        if now < due {
+            Self::Due(Span::of(now.minutes_until(due)))
+        } else {
+            Self::Missed(Span::of(due.minutes_until(now)))
         }
     }
 

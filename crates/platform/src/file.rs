@@ -1,0 +1,37 @@
+//! A file that somebody chose in an `<input type="file">`.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, HtmlInputElement};
+
+/// A file on the reader's machine.
+pub struct Chosen(File);
+
+impl Chosen {
+    /// How large it is, in bytes.
+    pub fn size(&self) -> f64 {
+        self.0.size()
+    }
+
+    /// What is written in it; none where it cannot be read, as when it was moved away meanwhile.
+    pub async fn text(&self) -> Option<String> {
+        JsFuture::from(self.0.text()).await.ok()?.as_string()
+    }
+}
+
+/// The file chosen in the field with this id.
+pub fn chosen(id: &str) -> Option<Chosen> {
+    field(id)?.files()?.item(0).map(Chosen)
+}
+
+/// Empties the field: the same file can be chosen again.
+pub fn forget(id: &str) {
+    if let Some(field) = field(id) {
+        field.set_value("");
+    }
+}
+
+fn field(id: &str) -> Option<HtmlInputElement> {
+    let document = web_sys::window()?.document()?;
+    document.get_element_by_id(id)?.dyn_into().ok()
+}
