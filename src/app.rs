@@ -6,12 +6,13 @@ use crate::case::CasePage;
 use crate::estimate::EstimatePage;
 use crate::home::HomePage;
 use crate::manager::ManagersPage;
-use crate::parts::{Connection, TITLE};
+use crate::parts::{Connection, TITLE, Way};
 use crate::path;
 use crate::portal::Portal;
 use crate::report::ReportPage;
 use crate::reward::RewardPage;
 use crate::survey::SurveyPage;
+use crate::theme::{Theme, dress};
 use contract::person::Session;
 use contract::problem::Kind;
 use i18n::{Key, k};
@@ -21,7 +22,7 @@ use leptos_router::components::{A, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 use platform::http::{self, Failure};
-use platform::{device, page, store};
+use platform::page;
 use ui::words::Words;
 
 /// Who is here.
@@ -33,28 +34,6 @@ pub enum Who {
     Nobody(bool),
     /// An owner.
     Owner(Box<Session>),
-}
-
-/// Day, night, or as the system says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system says.
-    Auto,
-    /// Light.
-    Day,
-    /// Dark.
-    Night,
-}
-
-impl Theme {
-    /// The name in storage.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Day => "day",
-            Self::Night => "night",
-        }
-    }
 }
 
 /// What outlives a session.
@@ -161,7 +140,7 @@ fn Tab(to: &'static str, label: Key, icon: &'static str) -> impl IntoView {
             <svg viewBox="0 0 24 24" aria-hidden="true">
                 <path d=icon />
             </svg>
-            <span>{move || words.t(label)}</span>
+            <span>{words.say(label)}</span>
         </A>
     }
 }
@@ -173,29 +152,8 @@ fn NotFound() -> impl IntoView {
         <h1 id=TITLE tabindex="-1">
             {words.say(k::PAGE_NOT_FOUND)}
         </h1>
-        <p>
-            <A href=path::HOME>{words.say(k::GO_HOME)}</A>
-        </p>
+        <Way to=path::HOME.into() label=k::GO_HOME quiet=true />
     }
-}
-
-/// The theme: the one chosen here before, else the system's.
-pub fn dress() -> RwSignal<Theme> {
-    let chosen = match store::read("theme").as_deref() {
-        Some("day") => Theme::Day,
-        Some("night") => Theme::Night,
-        _ => Theme::Auto,
-    };
-    let theme = RwSignal::new(chosen);
-    Effect::new(move |before: Option<()>| {
-        let now = theme.get();
-        let night = now == Theme::Night || (now == Theme::Auto && device::prefers_night());
-        page::root("data-theme", if night { "night" } else { "day" });
-        if before.is_some() {
-            store::write("theme", now.name());
-        }
-    });
-    theme
 }
 
 /// Asks who is here until somebody answers. No answer is no reason to sign anybody out.

@@ -1,16 +1,20 @@
 //! The owner's portal: one front end for the car's touchscreen, the owner app and the desktop.
 //!
 //! Map: [`app`] starts it and has the route table, [`path`] every URL, [`portal`] what the rooms share,
-//! [`outbox`] what is typed and sent. The rooms: [`home`], [`report`], [`case`] and in it
-//! [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`account`]. A library, so that
-//! tests/web can mount its parts.
+//! [`outbox`] what is typed and sent, [`ask`] what a room fetches. The rooms: [`home`], [`report`],
+//! [`case`] and in it [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`account`].
+//! What they are made of: [`parts`], [`lane`], [`choice`], [`words`], [`show`]. A library, so that tests/web can
+//! mount its parts.
 
 pub mod account;
 pub mod app;
 pub mod appointment;
+pub mod ask;
 pub mod case;
+pub mod choice;
 pub mod estimate;
 pub mod home;
+pub mod lane;
 pub mod manager;
 pub mod outbox;
 pub mod parts;
@@ -19,4 +23,7 @@ pub mod portal;
 pub mod report;
 pub mod reward;
 pub mod say;
+pub mod show;
 pub mod survey;
+pub mod theme;
+pub mod words;

@@ -1,13 +1,14 @@
-//! Parts that several rooms use, without words of their own.
+//! Small parts that several rooms use.
 
 use crate::portal::Portal;
 use crate::say::Sentence;
-use contract::case::{STOPS, Stage};
 use contract::problem::FieldError;
-use i18n::k;
+use i18n::{Key, k};
 use leptos::prelude::*;
+use leptos_router::components::A;
+use ui::live::Standing;
 use ui::outbox::Status;
-use ui::words::Words;
+use ui::words::{Words, initials};
 
 /// The id of each page's heading; it takes the focus when the page changes.
 pub const TITLE: &str = "title";
@@ -23,57 +24,6 @@ pub fn Title(
         <h1 id=TITLE tabindex="-1">
             {move || say.get().first} " " <b>{move || say.get().second}</b>
         </h1>
-    }
-}
-
-/// The car, seen from above.
-#[component]
-fn Car() -> impl IntoView {
-    view! {
-        <svg class="car" viewBox="0 0 150 78" aria-hidden="true">
-            <rect class="body" x="4" y="6" width="142" height="66" rx="28" />
-            <path class="glass" d="M96 19c12 2 18 8 18 20s-6 18-18 20c4-6 5-13 5-20s-1-14-5-20Z" />
-            <path class="glass" d="M46 21c-8 3-12 9-12 18s4 15 12 18c-3-6-4-12-4-18s1-12 4-18Z" />
-            <path class="roof" d="M54 20h34M54 58h34" />
-        </svg>
-    }
-}
-
-/// The lane: what lies behind the car is solid, what lies ahead is dashed, the car stands where the
-/// case stands.
-#[component]
-pub fn Lane(
-    /// Where the case stands.
-    #[prop(into)]
-    stage: Signal<Stage>,
-) -> impl IntoView {
-    let w = expect_context::<Words>();
-    let stop = Memo::new(move |_| stage.get().stop());
-    let closed = move || stage.get() == Stage::Closed;
-    view! {
-        <div class="lane" data-stop=move || stop.get().to_string()>
-            <span class="road" aria-hidden="true"></span>
-            <Car />
-            <ol aria-label=w.say(k::LANE)>
-                {STOPS
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, named)| {
-                        let here = move || stop.get() == at;
-                        // The stop that the car stands at is named by the stage itself.
-                        let name = move || if here() { stage.get() } else { named };
-                        view! {
-                            <li
-                                aria-current=move || here().then_some("step")
-                                class:done=move || at < stop.get() || closed()
-                            >
-                                {move || w.named("stage", name().slug())}
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ol>
-        </div>
     }
 }
 
@@ -142,10 +92,41 @@ pub fn fault_at(status: &Status, pointer: &str) -> Option<FieldError> {
     }
 }
 
+/// A way to another page, alone in its row.
+#[component]
+pub fn Way(
+    /// Where it leads.
+    to: String,
+    /// Its words.
+    label: Key,
+    /// It is not the one thing to do next.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView {
+    let w = expect_context::<Words>();
+    let class = if quiet { "btn quiet" } else { "btn" };
+    view! {
+        <p class="acts">
+            <A href=to attr:class=class>
+                {w.say(label)}
+            </A>
+        </p>
+    }
+}
+
+/// A face without a picture. The name stands beside it.
+pub fn face(name: &str) -> AnyView {
+    view! {
+        <span class="face" aria-hidden="true">
+            {initials(name)}
+        </span>
+    }
+    .into_any()
+}
+
 /// How the connection stands; silent while all is well.
 #[component]
 pub fn Connection() -> impl IntoView {
-    use ui::live::Standing;
     let portal = Portal::here();
     let w = portal.words;
     let text = move || match portal.link.standing.get() {
@@ -160,7 +141,7 @@ pub fn Connection() -> impl IntoView {
     let lost = move || matches!(portal.link.standing.get(), Standing::Lost(_));
     view! {
         <p class="connection" role="status" class:lost=lost>
-            {text}
+            {move || text()}
         </p>
     }
 }

@@ -14,6 +14,16 @@ pub fn case(id: &CaseId) -> String {
     format!("/cases/{id}")
 }
 
+/// A case's whole record, as a file.
+pub fn record(id: &CaseId) -> String {
+    format!("/api/cases/{id}/record")
+}
+
+/// The visit that is agreed, as a file for a calendar.
+pub fn calendar(id: &CaseId) -> String {
+    format!("/api/cases/{id}/calendar")
+}
+
 /// A room of one case.
 pub fn room(id: &CaseId, room: Room) -> String {
     format!("/cases/{id}/{}", room.name())
@@ -32,8 +42,6 @@ pub enum Room {
     Survey,
     /// Thanks.
     Reward,
-    /// The case's whole record.
-    Record,
 }
 
 impl Room {
@@ -45,7 +53,6 @@ impl Room {
             Self::Managers => "managers",
             Self::Survey => "survey",
             Self::Reward => "reward",
-            Self::Record => "record",
         }
     }
 }

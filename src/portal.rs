@@ -104,6 +104,23 @@ impl Portal {
             .expect("UTC is a zone's name")
     }
 
+    /// A moment in words, by a centre's clock.
+    pub fn moment(self, at: Timestamp, centre: &CentreId) -> String {
+        self.words.moment(at, self.now.get(), &self.zone(centre))
+    }
+
+    /// Whoever is here, as the rules of a case ask for them.
+    pub fn me(self, case: &Case) -> casework::Who {
+        self.session.with_value(|s| casework::Who::Owner {
+            id: s.person.clone(),
+            role: s.role,
+            owner: case.owner.clone(),
+            name: s.name.clone(),
+            vehicles: Vec::new(),
+            approves: s.approves,
+        })
+    }
+
     /// What its owner calls the car.
     pub fn nickname(self, vin: Option<&str>) -> Option<String> {
         self.session.with_value(|s| {

@@ -2,9 +2,9 @@
 
 use crate::portal::Portal;
 use contract::case::{CaseSummary, Stage};
-use contract::time::{Timestamp, Zone};
-use i18n::k;
-use leptos::prelude::Get;
+use i18n::{Key, k};
+use leptos::prelude::{Get, WithValue};
+use ui::words::Words;
 
 /// A sentence in two halves; the second carries the weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,16 @@ pub struct Sentence {
     pub second: String,
 }
 
+impl Sentence {
+    /// Both halves as the texts have them.
+    pub fn of(w: Words, first: Key, second: Key) -> Self {
+        Self {
+            first: w.t(first),
+            second: w.t(second),
+        }
+    }
+}
+
 /// What a case says of itself right now.
 pub fn of_case(portal: Portal, case: &CaseSummary) -> Sentence {
     let w = portal.words;
@@ -23,9 +33,7 @@ pub fn of_case(portal: Portal, case: &CaseSummary) -> Sentence {
         .map(|c| c.name)
         .unwrap_or_default();
     let advisor = case.advisor.clone().unwrap_or_else(|| centre.clone());
-    let now = portal.now.get();
-    let zone = portal.zone(&case.centre);
-    let next = || promise(portal, case, now, &zone);
+    let next = || promise(portal, case);
     let two = |first: String, second: String| Sentence { first, second };
     match case.stage {
         Stage::Reported => two(w.tf(k::SAY_REPORTED, &[("centre", &centre)]), next()),
@@ -34,7 +42,11 @@ pub fn of_case(portal: Portal, case: &CaseSummary) -> Sentence {
         Stage::Diagnosing => two(w.tf(k::SAY_DIAGNOSING, &[("who", &advisor)]), next()),
         Stage::WaitingForParts => two(w.t(k::STAGE_WAITING_FOR_PARTS), next()),
         Stage::WaitingForApproval if case.open_lines > 0 => {
-            two(w.t(k::SAY_ESTIMATE), w.t(k::SAY_ESTIMATE_NEXT))
+            let next = match portal.session.with_value(|s| s.approves) {
+                true => k::SAY_ESTIMATE_NEXT,
+                false => k::SAY_ESTIMATE_OWNER,
+            };
+            two(w.t(k::SAY_ESTIMATE), w.t(next))
         }
         Stage::WaitingForApproval => two(w.t(k::SAY_DECIDED), next()),
         Stage::InRepair => two(w.t(k::SAY_REPAIR), next()),
@@ -54,18 +66,18 @@ pub fn of_case(portal: Portal, case: &CaseSummary) -> Sentence {
 }
 
 /// Until when the next update comes; and where it did not come, who has it now.
-fn promise(portal: Portal, case: &CaseSummary, now: Timestamp, zone: &Zone) -> String {
+fn promise(portal: Portal, case: &CaseSummary) -> String {
     let w = portal.words;
     let Some(due) = case.due else {
         return String::new();
     };
-    let time = w.moment(due, now, zone);
+    let time = portal.moment(due, &case.centre);
     match case.missed {
         Some(level) => {
             let what = w.named("level", level.slug());
             w.tf(k::SAY_CLIMBED, &[("time", &time), ("what", &what)])
         }
-        None if due <= now => w.tf(k::SAY_MISSED, &[("time", &time)]),
+        None if due <= portal.now.get() => w.tf(k::SAY_MISSED, &[("time", &time)]),
         None => w.tf(k::SAY_NEXT, &[("time", &time)]),
     }
 }

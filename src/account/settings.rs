@@ -1,20 +1,23 @@
 //! Language and theme; both take effect at the touch and are remembered in this browser.
 
-use crate::app::{House, Theme};
-use i18n::{Lang, k};
+use crate::app::House;
+use crate::choice::Choice;
+use crate::theme::Theme;
+use i18n::{Key, Lang, k};
 use leptos::prelude::*;
 use ui::words::Words;
+
+const THEMES: [(Theme, Key); 3] = [
+    (Theme::Auto, k::THEME_AUTO),
+    (Theme::Day, k::THEME_DAY),
+    (Theme::Night, k::THEME_NIGHT),
+];
 
 /// The two choices.
 #[component]
 pub fn Settings() -> impl IntoView {
     let house = expect_context::<House>();
     let w = expect_context::<Words>();
-    let themes = [
-        (Theme::Auto, k::THEME_AUTO),
-        (Theme::Day, k::THEME_DAY),
-        (Theme::Night, k::THEME_NIGHT),
-    ];
     view! {
         <div class="settings">
             <fieldset class="choice">
@@ -37,26 +40,15 @@ pub fn Settings() -> impl IntoView {
                     })
                     .collect_view()}
             </fieldset>
-            <fieldset class="choice">
-                <legend>{w.say(k::THEME)}</legend>
-                {themes
-                    .into_iter()
-                    .map(|(theme, key)| {
-                        view! {
-                            <label>
-                                <input
-                                    type="radio"
-                                    name="theme"
-                                    value=theme.name()
-                                    prop:checked=move || house.theme.get() == theme
-                                    on:change=move |_| house.theme.set(theme)
-                                />
-                                <span>{move || w.t(key)}</span>
-                            </label>
-                        }
-                    })
-                    .collect_view()}
-            </fieldset>
+            <Choice
+                name="theme".into()
+                legend=Signal::derive(w.say(k::THEME))
+                options=THEMES.map(|(_, key)| Signal::derive(w.say(key))).to_vec()
+                value=Signal::derive(move || {
+                    THEMES.iter().position(|(theme, _)| *theme == house.theme.get())
+                })
+                choose=Callback::new(move |i: usize| house.theme.set(THEMES[i].0))
+            />
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::settings::Settings;
 use crate::app::{House, Who};
-use crate::parts::{Mark, TITLE};
+use crate::parts::{Mark, TITLE, face};
 use contract::person::{DemoPerson, Session, SignIn, SignInCode};
 use contract::problem::Kind;
 use i18n::k;
@@ -93,17 +93,10 @@ fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView 
             }
         });
     };
-    let initials: String = person
-        .name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next())
-        .collect();
     view! {
         <li>
-            <button type="button" on:click=enter>
-                <span class="face" aria-hidden="true">
-                    {initials}
-                </span>
+            <button type="button" class="tile" on:click=enter>
+                {face(&person.name)}
                 <span>
                     <b>{person.name}</b>
                     <small>{move || w.named("role", role.slug())} " · " {person.about}</small>

@@ -4,11 +4,11 @@
 use super::card::TakeBack;
 use super::say::{self, Terms};
 use super::twice::Twice;
-use crate::home::ask::{act, when_done};
-use crate::outbox::{Act, Form};
+use crate::outbox::{Act, Form, Slip};
 use crate::parts::Delivery;
 use crate::path::{self, Room};
 use crate::portal::Portal;
+use crate::show::Show;
 use casework::may;
 use contract::appointment::{Appointment, VisitKind};
 use contract::case::Case;
@@ -42,15 +42,14 @@ pub fn Agreed(
         }
         said
     };
-    let book = Form::Act(id.clone(), Act::Book);
-    let moving = Signal::derive(move || portal.outbox.status(&book));
+    let moving = Slip::on(portal, case, Act::Book).status;
     view! {
         <section class="sheet visit">
             <h2>{w.say(k::VISIT)}</h2>
             <p class="due">
-                <b>{day} " " {move || zone.with_value(|z| w.clock(at, z))}</b>
+                <b>{move || day()} " " {move || zone.with_value(|z| w.clock(at, z))}</b>
                 " "
-                <span>{around}</span>
+                <span>{move || around()}</span>
             </p>
             <Terms offer />
             // Nobody arrives where the workshop comes to the car, or nobody moves.
@@ -60,6 +59,9 @@ pub fn Agreed(
                 <A href=path::room(&id, Room::Appointment) attr:class="btn quiet">
                     {w.say(k::VISIT_MOVE)}
                 </A>
+                <a class="btn quiet" href=path::calendar(&id) download="">
+                    {w.say(k::APPOINTMENT_CALENDAR_FILE)}
+                </a>
                 <Delivery status=moving />
             </div>
             <Twice
@@ -83,24 +85,22 @@ fn Arrive(
     kind: VisitKind,
 ) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let form = Form::Act(case.get_untracked().id, Act::CheckIn);
-    when_done(portal, form.clone(), || ());
-    let form = StoredValue::new(form);
+    let w = portal.words;
+    let slip = Slip::on(portal, case, Act::CheckIn);
+    slip.when_done(|| ());
     let today = Memo::new(move |_| {
         let now = portal.now.get();
         now > at || zone.with_value(|z| say::same_day(at, now, z))
     });
     let refused = Memo::new(move |_| case.with(|c| may::handle(c).err().map(Problem::from)));
-    let status = Signal::derive(move || outbox.status(&form.get_value()));
-    let barred = move || refused.with(|r| r.is_some()) || outbox.is_sealed(&form.get_value());
+    let barred = move || refused.with(|r| r.is_some()) || slip.sealed.get();
     let label = match kind {
         VisitKind::PickUp => k::VISIT_FETCHED,
         _ => k::VISIT_HERE,
     };
     let arrive = move |_| {
         if refused.with_untracked(Option::is_none) {
-            act(portal, form.get_value(), &Nothing {});
+            slip.act(&Nothing {});
         }
     };
     view! {
@@ -113,9 +113,9 @@ fn Arrive(
                     aria-describedby="arrive-why"
                     on:click=arrive
                 >
-                    {move || w.t(label)}
+                    {w.say(label)}
                 </button>
-                <Delivery status />
+                <Delivery status=slip.status />
             </div>
             <p class="quiet-words" id="arrive-why">
                 {move || refused.get().map(|r| w.refusal(&r))}

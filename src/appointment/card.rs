@@ -2,10 +2,11 @@
 
 use super::agreed::Agreed;
 use super::twice::Twice;
-use crate::outbox::{Act, Form};
+use crate::outbox::{Act, Form, Slip};
 use crate::parts::Delivery;
 use crate::path::{self, Room};
 use crate::portal::Portal;
+use crate::show::Show;
 use contract::appointment::Appointment;
 use contract::case::{Case, EntryKind, Stage};
 use contract::time::Timestamp;
@@ -36,15 +37,18 @@ pub fn AppointmentCard(
     let w = portal.words;
     let standing = Memo::new(move |_| case.with(standing));
     let there = move |at| {
-        let zone = portal.zone(&case.with(|c| c.centre.clone()));
-        let time = w.moment(at, portal.now.get(), &zone);
+        let time = case.with(|c| portal.moment(at, &c.centre));
         w.tf(k::VISIT_THERE, &[("time", &time)])
     };
-    move || match standing.get() {
-        Standing::Open => view! { <Open case /> }.into_any(),
-        Standing::Agreed(visit) => view! { <Agreed case visit /> }.into_any(),
-        Standing::There(at) => view! { <p class="quiet-words">{move || there(at)}</p> }.into_any(),
-        Standing::Past => ().into_any(),
+    view! {
+        {move || match standing.get() {
+            Standing::Open => view! { <Open case /> }.into_any(),
+            Standing::Agreed(visit) => view! { <Agreed case visit /> }.into_any(),
+            Standing::There(at) => {
+                view! { <p class="quiet-words">{move || there(at)}</p> }.into_any()
+            }
+            Standing::Past => ().into_any(),
+        }}
     }
 }
 
@@ -72,8 +76,7 @@ fn Open(case: Memo<Case>) -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
     let id = case.get_untracked().id;
-    let form = Form::Act(id.clone(), Act::Book);
-    let status = Signal::derive(move || portal.outbox.status(&form));
+    let status = Slip::on(portal, case, Act::Book).status;
     let offered = move || case.with(|c| !c.offers.is_empty());
     let sentence = move || {
         let centre = portal.centre(&case.with(|c| c.centre.clone()));
@@ -92,7 +95,7 @@ fn Open(case: Memo<Case>) -> impl IntoView {
     view! {
         <section class="sheet visit">
             <h2>{w.say(k::VISIT)}</h2>
-            <p>{sentence}</p>
+            <p>{move || sentence()}</p>
             <div class="acts">
                 <A href=path::room(&id, Room::Appointment) attr:class=class>
                     {w.say(k::VISIT_CHOOSE)}
@@ -111,18 +114,16 @@ pub fn TakeBack(
     case: Memo<Case>,
 ) -> impl IntoView {
     let id = case.get_untracked().id;
-    let can = Memo::new(move |_| case.with(|c| casework::may::accept(c).is_ok()));
-    move || {
-        can.get().then(|| {
-            view! {
-                <Twice
-                    form=Form::Act(id.clone(), Act::Withdraw)
-                    ask=k::VISIT_WITHDRAW
-                    means=k::VISIT_WITHDRAW_MEANS
-                    yes=k::VISIT_WITHDRAW_YES
-                    no=k::VISIT_WITHDRAW_NO
-                />
-            }
-        })
+    let can = move || case.with(|c| casework::may::accept(c).is_ok());
+    view! {
+        <Show when=can>
+            <Twice
+                form=Form::Act(id.clone(), Act::Withdraw)
+                ask=k::VISIT_WITHDRAW
+                means=k::VISIT_WITHDRAW_MEANS
+                yes=k::VISIT_WITHDRAW_YES
+                no=k::VISIT_WITHDRAW_NO
+            />
+        </Show>
     }
 }

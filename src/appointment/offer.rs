@@ -2,11 +2,14 @@
 //! it.
 
 use super::say::{self, Terms};
-use crate::home::ask::act;
-use crate::outbox::Form;
+use crate::outbox::Slip;
 use crate::parts::Delivery;
 use crate::portal::Portal;
+use crate::show::Show;
+use casework::may;
 use contract::appointment::{Choice, Offer};
+use contract::case::Case;
+use contract::problem::Problem;
 use contract::time::Zone;
 use i18n::k;
 use leptos::prelude::*;
@@ -14,8 +17,10 @@ use leptos::prelude::*;
 /// One offer in the list.
 #[component]
 pub fn OfferRow(
+    /// The case.
+    case: Memo<Case>,
     /// What takes it.
-    form: StoredValue<Form>,
+    book: Slip,
     /// The offer.
     offer: Offer,
     /// What can be had now.
@@ -26,7 +31,7 @@ pub fn OfferRow(
     local: StoredValue<Option<Zone>>,
 ) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
+    let w = portal.words;
     let zone = StoredValue::new(portal.zone(&offer.centre));
     let (at, kind, price, loan) = (offer.starts, offer.kind, offer.price, offer.loan);
     let centre = portal.centre(&offer.centre).map(|c| c.name);
@@ -40,15 +45,19 @@ pub fn OfferRow(
         let all = [Some(say::price(w, price)), say::loan(w, loan), zone];
         all.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
+    // A visit that costs something is money to approve.
+    let approve = || case.with_untracked(|c| may::approve_money(&portal.me(c)));
+    let refused = (price.minor > 0).then(approve).and_then(Result::err);
+    let refused = refused.map(|why| Problem::from(why).kind);
     let touch = move |_| {
         // What is on its way is not changed; the refusal of another offer is not this one's.
-        if !outbox.is_sealed(&form.get_value()) {
-            outbox.edit(&form.get_value(), |draft| draft.body = None);
+        if !book.sealed.get_untracked() {
+            book.edit(|draft| draft.body = None);
             chosen.update(|c| *c = (!open.get_untracked()).then(|| offer.get_value()));
         }
     };
     let take = move |_| {
-        if gone.get_untracked() {
+        if refused.is_some() || gone.get_untracked() {
             return;
         }
         let Offer {
@@ -64,25 +73,24 @@ pub fn OfferRow(
             starts,
             price,
         };
-        act(portal, form.get_value(), &choice);
+        book.act(&choice);
     };
     let named = move || {
         let day = zone.with_value(|z| say::day(w, at, portal.now.get(), z));
         w.tf(k::VISIT_TAKE, &[("time", &format!("{day} {}", clock()))])
     };
-    let status = Signal::derive(move || outbox.status(&form.get_value()));
-    let barred = move || gone.get() || outbox.is_sealed(&form.get_value());
+    let barred = move || refused.is_some() || gone.get() || book.sealed.get();
     view! {
         <li>
             <button
                 type="button"
-                class="offer"
+                class="tile offer"
                 aria-expanded=move || open.get().to_string()
                 on:click=touch
             >
-                <b>{clock}</b>
+                <b>{move || clock()}</b>
                 <span>{move || w.named("visit", kind.slug())} " · " {centre}</span>
-                <small>{more}</small>
+                <small>{move || more()}</small>
             </button>
             <Show when=move || open.get()>
                 <div class="sheet confirm">
@@ -92,12 +100,16 @@ pub fn OfferRow(
                             type="button"
                             class="btn"
                             aria-disabled=move || barred().to_string()
+                            aria-describedby="offer-why"
                             on:click=take
                         >
-                            {named}
+                            {move || named()}
                         </button>
-                        <Delivery status />
+                        <Delivery status=book.status />
                     </div>
+                    <p class="quiet-words" id="offer-why">
+                        {move || refused.map(|why| w.problem(why))}
+                    </p>
                 </div>
             </Show>
         </li>

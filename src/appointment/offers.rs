@@ -2,18 +2,18 @@
 
 use super::offer::OfferRow;
 use super::say;
-use crate::outbox::{Act, Form};
-use crate::parts::Delivery;
+use crate::choice::Choice;
+use crate::outbox::Slip;
+use crate::parts::{Delivery, Way};
 use crate::path;
 use crate::portal::Portal;
-use crate::report::Choice;
+use crate::show::{For, Show};
 use contract::appointment::{Offer, VisitKind};
 use contract::case::Case;
 use i18n::k;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-/// As they are offered to choose from; 0 is any of them, 1 the first.
+/// As they are offered to choose from.
 const KINDS: [VisitKind; 4] = [
     VisitKind::Centre,
     VisitKind::Mobile,
@@ -35,17 +35,31 @@ pub fn Offers(
     case: Memo<Case>,
     /// What can be had.
     list: Memo<Vec<Offer>>,
+    /// What takes one.
+    book: Slip,
 ) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let id = case.get_untracked().id;
-    let form = StoredValue::new(Form::Act(id.clone(), Act::Book));
-    let kind = RwSignal::new(0_usize);
+    let w = portal.words;
+    let kind = RwSignal::new(None::<VisitKind>);
     let chosen = RwSignal::new(None::<Offer>);
     let local = StoredValue::new(platform::intl::local_zone());
+    let kinds = Memo::new(move |_| {
+        let known = |kind: &VisitKind| list.with(|l| l.iter().any(|o| o.kind == *kind));
+        KINDS.into_iter().filter(known).collect::<Vec<_>>()
+    });
+    // The first choice is any of them; so it is when no offer of the kind is left.
+    let narrowed = move || {
+        let at = |kind| kinds.with(|kinds| kinds.iter().position(|k| *k == kind));
+        kind.get().and_then(at).map_or(0, |i| i + 1)
+    };
+    let wanted = move |i: usize| kinds.with(|kinds| kinds.get(i.checked_sub(1)?).copied());
+    let narrow = move |i: usize| {
+        chosen.set(None);
+        kind.set(untrack(|| wanted(i)));
+    };
     let shown = Memo::new(move |_| {
+        let kind = wanted(narrowed());
         let booked = case.with(|c| c.appointment.as_ref().map(|a| a.offer.clone()));
-        let kind = kind.get().checked_sub(1).map(|i| KINDS[i]);
         let mut offers = list.get();
         offers.retain(|o| kind.is_none_or(|k| o.kind == k) && Some(o) != booked.as_ref());
         // The one being looked at keeps its place, even when somebody else just took it.
@@ -55,46 +69,32 @@ pub fn Offers(
         offers
     });
     let days = Memo::new(move |_| by_day(portal, shown.get()));
-    let kinds = Memo::new(move |_| {
-        let known = |i: &usize| list.with(|l| l.iter().any(|o| o.kind == KINDS[*i]));
-        (0..KINDS.len()).filter(known).collect::<Vec<_>>()
-    });
-    let narrow = move |wanted: usize| {
-        chosen.set(None);
-        kind.set(wanted);
-    };
-    let sealed = move || outbox.is_sealed(&form.get_value());
-    let status = Signal::derive(move || outbox.status(&form.get_value()));
-    let write = format!("{}#message", path::case(&id));
+    let write = case.with_untracked(|c| format!("{}#message", path::case(&c.id)));
     view! {
         {move || {
-            let any = (0, Signal::derive(w.say(k::VISIT_ANY)));
+            let any = Signal::derive(w.say(k::VISIT_ANY));
             let named = kinds
                 .get()
                 .into_iter()
-                .map(|i| (i + 1, Signal::derive(move || w.named("visit", KINDS[i].slug()))));
+                .map(|kind| Signal::derive(move || w.named("visit", kind.slug())));
             view! {
                 <Choice
                     name="kind".into()
                     legend=Signal::derive(w.say(k::VISIT_HOW))
                     options=[any].into_iter().chain(named).collect()
-                    value=Signal::derive(move || Some(kind.get()))
+                    value=Signal::derive(move || Some(narrowed()))
                     choose=Callback::new(narrow)
-                    disabled=Signal::derive(sealed)
+                    disabled=book.sealed
                 />
             }
         }}
-        <Show when=move || sealed() && chosen.with(Option::is_none)>
-            <Delivery status />
+        <Show when=move || book.sealed.get() && chosen.with(Option::is_none)>
+            <Delivery status=book.status />
         </Show>
         <Show when=move || days.with(Vec::is_empty)>
             <section class="sheet">
                 <p>{w.say(k::VISIT_EMPTY)}</p>
-                <p class="acts">
-                    <A href=write.clone() attr:class="btn">
-                        {w.say(k::VISIT_WRITE)}
-                    </A>
-                </p>
+                <Way to=write.clone() label=k::VISIT_WRITE />
             </section>
         </Show>
         <For each=move || days.get() key=|day| day.name.clone() let(day)>
@@ -102,7 +102,7 @@ pub fn Offers(
                 <h2>{day.name.clone()}</h2>
                 <ul role="list">
                     <For each=move || of_day(days, &day.name) key=key let(offer)>
-                        <OfferRow form offer list chosen local />
+                        <OfferRow case book offer list chosen local />
                     </For>
                 </ul>
             </section>
@@ -118,9 +118,9 @@ fn of_day(days: Memo<Vec<Day>>, name: &str) -> Vec<Offer> {
 }
 
 /// What makes an offer another one: where, how, when, and what it costs.
-fn key(offer: &Offer) -> (String, &'static str, i64, i64) {
+fn key(offer: &Offer) -> String {
     let (kind, price) = (offer.kind.slug(), offer.price.minor);
-    (offer.centre.to_string(), kind, offer.starts.0, price)
+    format!("{} {kind} {} {price}", offer.centre, offer.starts.0)
 }
 
 fn by_day(portal: Portal, offers: Vec<Offer>) -> Vec<Day> {

@@ -2,10 +2,9 @@
 
 use super::offers::Offers;
 use super::say;
-use crate::case::InCase;
-use crate::home::ask::{Asked, ask, when_done};
-use crate::outbox::{Act, Form};
-use crate::parts::Title;
+use crate::ask::{Answer, ask};
+use crate::case::{InCase, RoomPage};
+use crate::outbox::{Act, Slip};
 use crate::path;
 use crate::portal::Portal;
 use crate::say::Sentence;
@@ -15,7 +14,6 @@ use contract::problem::Kind;
 use i18n::k;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use ui::outbox::Status;
 
@@ -28,59 +26,38 @@ pub fn AppointmentPage() -> impl IntoView {
 #[component]
 fn Room(case: Memo<Case>) -> impl IntoView {
     let portal = Portal::here();
-    let w = portal.words;
-    let id = case.get_untracked().id;
-    let form = Form::Act(id.clone(), Act::Book);
-    let back = path::case(&id);
-    let asked: Asked<OfferList> = RwSignal::new(None);
+    let id = case.with_untracked(|c| c.id.clone());
+    let book = Slip::on(portal, case, Act::Book);
     // Asked again when the desk made offers, and when an offer turned out to be gone.
     let made = Memo::new(move |_| case.with(|c| (c.stage, c.offers.len())));
-    let lost = Memo::new({
-        let form = form.clone();
-        move |_| match portal.outbox.status(&form) {
-            Status::Refused(p) => matches!(p.kind, Kind::SlotFilled | Kind::OfferGone),
-            _ => false,
-        }
+    let lost = Memo::new(move |_| match book.status.get() {
+        Status::Refused(p) => matches!(p.kind, Kind::SlotFilled | Kind::OfferGone),
+        _ => false,
     });
-    let url = format!("/cases/{id}/offers");
-    Effect::new(move || {
-        made.track();
-        lost.track();
-        ask(url.clone(), asked);
+    let offers = format!("/cases/{id}/offers");
+    let asked = ask::<OfferList>(move || {
+        made.get();
+        lost.get();
+        Some(offers.clone())
     });
-    let navigate = use_navigate();
-    when_done(portal, form, {
-        let back = back.clone();
-        move || navigate(&back, NavigateOptions::default())
-    });
-    // The rule that `book` has, as far as it is known here.
-    let barred = Memo::new(move |_| match case.with(|c| c.stage) {
-        Stage::Reported | Stage::Accepted => None,
-        Stage::Closed => Some(Kind::CaseClosed),
-        _ => Some(Kind::AlreadyArrived),
-    });
-    let sentence = Signal::derive(move || say_of(portal, &case.get()));
     let list = Memo::new(move |_| match asked.get() {
         Some(Ok(list)) => list.offers,
         _ => Vec::new(),
     });
-    let refused = Memo::new(move |_| barred.get().or(asked.get().and_then(Result::err)));
-    let here = Memo::new(move |_| asked.with(|a| matches!(a, Some(Ok(_)))));
-    Effect::new(move || platform::page::title(&w.t(k::VISIT)));
+    let navigate = use_navigate();
+    book.when_done(move || navigate(&path::case(&id), NavigateOptions::default()));
+    // The rule that `book` has, as far as it is known here.
+    let barred = move || match case.with(|c| c.stage) {
+        Stage::Reported | Stage::Accepted => None,
+        Stage::Closed => Some(portal.words.problem(Kind::CaseClosed)),
+        _ => Some(portal.words.problem(Kind::AlreadyArrived)),
+    };
     view! {
-        <div class="top">
-            <Title say=sentence />
-        </div>
-        {move || match (refused.get(), here.get()) {
-            (Some(kind), _) => view! { <p>{w.problem(kind)}</p> }.into_any(),
-            (None, false) => view! { <p role="status">{w.t(k::VISIT_LOADING)}</p> }.into_any(),
-            (None, true) => view! { <Offers case list /> }.into_any(),
-        }}
-        <p class="acts">
-            <A href=back attr:class="btn quiet">
-                {w.say(k::VISIT_BACK)}
-            </A>
-        </p>
+        <RoomPage case name=k::VISIT say=move || case.with(|c| say_of(portal, c))>
+            <Answer asked barred loading=k::VISIT_LOADING>
+                <Offers case list book />
+            </Answer>
+        </RoomPage>
     }
 }
 
@@ -96,10 +73,7 @@ fn say_of(portal: Portal, case: &Case) -> Sentence {
             second: w.t(k::VISIT_MOVE_NEXT),
         }
     };
-    let none = || Sentence {
-        first: w.t(k::VISIT_SAY),
-        second: w.t(k::VISIT_SAY_NEXT),
-    };
+    let none = || Sentence::of(w, k::VISIT_SAY, k::VISIT_SAY_NEXT);
     case.appointment
         .as_ref()
         .map_or_else(none, |visit| agreed(&visit.offer))

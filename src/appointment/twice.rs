@@ -1,10 +1,10 @@
 //! An act that cannot be taken back lightly: asked about once more, in place, and never by a gesture
 //! alone.
 
-use crate::home::ask::when_done;
-use crate::outbox::Form;
+use crate::outbox::{Form, Slip};
 use crate::parts::{Delivery, TITLE};
 use crate::portal::Portal;
+use crate::show::Show;
 use i18n::Key;
 use leptos::prelude::*;
 use platform::page;
@@ -25,15 +25,13 @@ pub fn Twice(
     no: Key,
 ) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    when_done(portal, form.clone(), || page::focus_soon(TITLE));
+    let w = portal.words;
     let name = form.name();
     let (first, kept) = (format!("{name}/ask"), format!("{name}/no"));
     let ids = StoredValue::new((first, kept));
-    let form = StoredValue::new(form);
+    let slip = Slip::of(portal, form);
+    slip.when_done(|| page::focus_soon(TITLE));
     let asked = RwSignal::new(false);
-    let status = Signal::derive(move || outbox.status(&form.get_value()));
-    let sealed = Signal::derive(move || outbox.is_sealed(&form.get_value()));
     let open = move |_| {
         asked.set(true);
         page::focus_soon(&ids.get_value().1);
@@ -45,37 +43,37 @@ pub fn Twice(
     view! {
         <div class="twice">
             <Show
-                when=move || asked.get() || sealed.get()
+                when=move || asked.get() || slip.sealed.get()
                 fallback=move || {
                     view! {
                         <button type="button" class="btn quiet" id=ids.get_value().0 on:click=open>
-                            {move || w.t(ask)}
+                            {w.say(ask)}
                         </button>
                     }
                 }
             >
-                <p>{move || w.t(means)}</p>
+                <p>{w.say(means)}</p>
                 <div class="acts">
                     <button
                         type="button"
                         class="btn quiet"
                         id=ids.get_value().1
-                        disabled=sealed
+                        disabled=slip.sealed
                         on:click=leave
                     >
-                        {move || w.t(no)}
+                        {w.say(no)}
                     </button>
                     <button
                         type="button"
                         class="btn quiet"
-                        aria-disabled=move || sealed.get().to_string()
-                        on:click=move |_| outbox.send(form.get_value())
+                        aria-disabled=move || slip.sealed.get().to_string()
+                        on:click=move |_| slip.send()
                     >
-                        {move || w.t(yes)}
+                        {w.say(yes)}
                     </button>
                 </div>
             </Show>
-            <Delivery status />
+            <Delivery status=slip.status />
         </div>
     }
 }

@@ -1,14 +1,13 @@
 //! What every room of a case stands in: the case is opened by the URL, and until it is here, or where
 //! it is not to be had, the page says so.
 
-use crate::parts::{Mark, TITLE};
+use crate::parts::{Mark, TITLE, Way};
 use crate::path;
 use crate::portal::Portal;
 use contract::case::Case;
 use contract::id::CaseId;
 use i18n::k;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 use ui::file::State;
 
@@ -52,11 +51,7 @@ pub fn InCase(
                             {move || w.problem(kind)}
                         </h1>
                     </div>
-                    <p class="acts">
-                        <A href=path::HOME attr:class="btn">
-                            {w.say(k::GO_HOME)}
-                        </A>
-                    </p>
+                    <Way to=path::HOME.into() label=k::GO_HOME />
                 }
                     .into_any()
             }

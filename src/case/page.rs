@@ -3,18 +3,19 @@
 use super::about::{About, Outcome};
 use super::inside::InCase;
 use super::promise::Promise;
+use super::room::window_title;
 use super::thread::Thread;
 use super::timeline::Timeline;
 use crate::appointment::AppointmentCard;
 use crate::estimate::EstimateCard;
+use crate::lane::Lane;
 use crate::manager::ManagersCard;
-use crate::parts::{Lane, Title};
+use crate::parts::Title;
 use crate::portal::Portal;
 use crate::reward::RewardCard;
 use crate::say;
 use crate::survey::SurveyCard;
 use contract::case::{Case, CaseSummary};
-use i18n::k;
 use leptos::prelude::*;
 
 /// One case.
@@ -26,12 +27,8 @@ pub fn CasePage() -> impl IntoView {
 #[component]
 fn Ready(case: Memo<Case>) -> impl IntoView {
     let portal = Portal::here();
-    let w = portal.words;
     let sentence = Signal::derive(move || say::of_case(portal, &CaseSummary::from(&case.get())));
-    Effect::new(move || {
-        let number = case.with(|c| c.id.number());
-        platform::page::title(&w.tf(k::CASE_TITLE, &[("number", &number)]));
-    });
+    window_title(case, None);
     view! {
         <div class="top">
             <Title say=sentence />

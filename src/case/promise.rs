@@ -1,6 +1,9 @@
 //! "Next update by", big and exact, and who has the case. A missed promise says so.
 
+use crate::appointment::say;
+use crate::parts::face;
 use crate::portal::Portal;
+use crate::show::Show;
 use contract::case::Case;
 use i18n::k;
 use leptos::prelude::*;
@@ -28,7 +31,10 @@ pub fn Promise(
         Some(next.map_or(now.clone(), |next| format!("{now} {next}")))
     };
     let says_missed = move || climbed().unwrap_or_else(|| w.t(k::PROMISE_MISSED_NEXT));
-    let elsewhere = move |at| zone.with(|z| platform::intl::differs(at, z));
+    let elsewhere = move |at| {
+        let local = platform::intl::local_zone();
+        zone.with(|z| say::zone(w, at, z, local.as_ref()))
+    };
     let advisor = move || case.with(|c| c.advisor.clone());
     let taken = move || case.with(|c| c.timeline.iter().find(|e| e.seq > 1).map(|e| e.at));
     view! {
@@ -46,11 +52,7 @@ pub fn Promise(
                                     " "
                                     <span>
                                         {w.relative(due, now)}
-                                        {elsewhere(due)
-                                            .then(|| {
-                                                let place = zone.with(|z| z.as_str().replace('_', " "));
-                                                format!(" · {}", w.tf(k::CENTRE_TIME, &[("zone", &place)]))
-                                            })}
+                                        {elsewhere(due).map(|zone| format!(" · {zone}"))}
                                     </span>
                                 </p>
                                 {missed().then(|| view! { <p>{says_missed()}</p> })}
@@ -60,20 +62,13 @@ pub fn Promise(
                 {move || {
                     advisor()
                         .map(|advisor| {
-                            let initials: String = advisor
-                                .name
-                                .split_whitespace()
-                                .filter_map(|word| word.chars().next())
-                                .collect();
                             let since = taken()
                                 .map(|at| w.moment(at, portal.now.get(), &zone.get()))
                                 .unwrap_or_default();
                             let centre = portal.centre(&case.with(|c| c.centre.clone()));
                             view! {
                                 <div class="who">
-                                    <span class="face" aria-hidden="true">
-                                        {initials}
-                                    </span>
+                                    {face(&advisor.name)}
                                     <p>
                                         <b>{advisor.name}</b>
                                         <br />

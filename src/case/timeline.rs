@@ -1,6 +1,8 @@
 //! What happened, the newest first.
 
+use crate::path;
 use crate::portal::Portal;
+use crate::show::For;
 use contract::case::{Case, Entry};
 use contract::person::Role;
 use i18n::k;
@@ -15,10 +17,7 @@ pub fn Timeline(
 ) -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
-    let record = format!(
-        "/api/cases/{}/record",
-        case.with_untracked(|c| c.id.clone())
-    );
+    let record = case.with_untracked(|c| path::record(&c.id));
     let zone = Memo::new(move |_| portal.zone(&case.with(|c| c.centre.clone())));
     let entries = move || case.with(|c| c.timeline.iter().rev().cloned().collect::<Vec<_>>());
     let says = move |entry: &Entry| history::line(w, entry, entry.at, &zone.get());
@@ -37,7 +36,7 @@ pub fn Timeline(
                 </a>
             </p>
             <ol role="list">
-                <For each=entries key=|e| e.seq let(entry)>
+                <For each=entries key=|e| e.seq.to_string() let(entry)>
                     {
                         let at = entry.at;
                         view! {

@@ -1,19 +1,20 @@
 //! The first step: the estimate as a bill, and a choice for each line. Nothing is sent from here.
 
 use super::change::Changes;
-use super::chosen::{Chosen, choose, undecided};
+use super::chosen::{Chosen, choose, may_decide, undecided};
 use super::line::BillLine;
 use super::say;
 use crate::manager::disagree_with;
+use crate::outbox::Slip;
 use crate::parts::{Delivery, Mark};
 use crate::path::{Room, room};
 use crate::portal::Portal;
+use crate::show::Show;
 use casework::may;
 use contract::case::Case;
 use contract::problem::Problem;
 use i18n::k;
 use leptos::prelude::*;
-use ui::outbox::Status;
 
 /// The lines and their sum.
 #[component]
@@ -24,18 +25,15 @@ pub fn Bill(
     chosen: Memo<Option<Chosen>>,
     /// Goes on to the second step.
     start: Callback<()>,
-    /// How the last decision stands.
-    status: Signal<Status>,
-    /// A decision is on its way.
-    sealed: Signal<bool>,
+    /// The decision.
+    slip: Slip,
 ) -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
     let estimate = Memo::new(move |_| case.with(|c| c.estimate.clone()));
     let sent = move || {
         let estimate = estimate.get()?;
-        let zone = portal.zone(&case.with(|c| c.centre.clone()));
-        let time = w.moment(estimate.sent_at, portal.now.get(), &zone);
+        let time = case.with(|c| portal.moment(estimate.sent_at, &c.centre));
         let who = estimate.sent_by?;
         Some(w.tf(k::ESTIMATE_SENT, &[("who", &who), ("time", &time)]))
     };
@@ -51,7 +49,7 @@ pub fn Bill(
                                 estimate.with(|e| e.as_ref().map(|e| say::heading(w, e.revision)))
                             }}
                         </h2>
-                        <p class="quiet-words">{sent}</p>
+                        <p class="quiet-words">{move || sent()}</p>
                         <ol class="bill-lines large" role="list">
                             {move || {
                                 lines()
@@ -63,7 +61,7 @@ pub fn Bill(
                     </section>
                 </div>
                 <div class="column">
-                    <Sum case chosen start status sealed />
+                    <Sum case chosen start slip />
                 </div>
             </div>
         </Show>
@@ -76,8 +74,7 @@ fn Sum(
     case: Memo<Case>,
     chosen: Memo<Option<Chosen>>,
     start: Callback<()>,
-    status: Signal<Status>,
-    sealed: Signal<bool>,
+    slip: Slip,
 ) -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
@@ -90,7 +87,7 @@ fn Sum(
         })
     });
     let barred = move || case.with(|c| may::handle(c).err()).map(Problem::from);
-    let can_decide = move || to_decide.get() > 0 && barred().is_none();
+    let can_decide = move || to_decide.get() > 0 && case.with(|c| may_decide(portal, c).is_ok());
     let several = move || to_decide.get() > 1;
     let empty = move || chosen.with(|c| c.as_ref().is_none_or(Chosen::is_empty));
     let count = move || {
@@ -112,7 +109,7 @@ fn Sum(
             <p class="quiet-words">{w.say(k::ESTIMATE_CEILING)}</p>
             {move || barred().map(|why| view! { <p class="quiet-words">{w.refusal(&why)}</p> })}
             <Show when=can_decide>
-                <p aria-live="polite">{count}</p>
+                <p aria-live="polite">{move || count()}</p>
                 <p class="fault" id="bill-fault" role="status">
                     {move || {
                         (nothing.get() && empty())
@@ -124,10 +121,10 @@ fn Sum(
                         class="btn"
                         type="button"
                         aria-describedby="bill-fault"
-                        aria-disabled=move || sealed.get().to_string()
+                        aria-disabled=move || slip.sealed.get().to_string()
                         on:click=move |_| {
                             nothing.set(empty());
-                            if !empty() && !sealed.get_untracked() {
+                            if !empty() && !slip.sealed.get_untracked() {
                                 start.run(());
                             }
                         }
@@ -138,7 +135,7 @@ fn Sum(
                         <button
                             class="btn quiet"
                             type="button"
-                            disabled=sealed
+                            disabled=slip.sealed
                             on:click=move |_| case.with_untracked(|c| choose(portal, c, None, true))
                         >
                             {w.say(k::ESTIMATE_APPROVE_ALL)}
@@ -146,7 +143,7 @@ fn Sum(
                     </Show>
                 </div>
             </Show>
-            <Delivery status />
+            <Delivery status=slip.status />
             <Show when=move || barred().is_none()>
                 <p class="acts">
                     <a

@@ -2,6 +2,7 @@
 
 use super::change;
 use super::charged::Charged;
+use super::chosen::may_decide;
 use super::line::{Payer, decision, name};
 use super::say;
 use crate::manager::disagree_with;
@@ -27,6 +28,7 @@ pub fn EstimateCard(
     let id = case.with_untracked(|c| c.id.clone());
     let (page, managers) = (room(&id, Room::Estimate), room(&id, Room::Managers));
     let handled = Memo::new(move |_| case.with(|c| may::handle(c).is_ok()));
+    let decides = Memo::new(move |_| case.with(|c| may_decide(portal, c).is_ok()));
     view! {
         {move || {
             let (Some(estimate), before) = both.get() else {
@@ -35,8 +37,9 @@ pub fn EstimateCard(
             let (page, managers) = (page.clone(), managers.clone());
             let approved = w.money(estimate.approved);
             let rows = estimate.lines.iter().map(|l| row(w, before.as_ref(), l)).collect_view();
-            let waits = (estimate.open() > 0).then(|| say::waiting(w, &estimate));
-            let (class, words) = if waits.is_some() && handled.get() {
+            let waits =
+                (estimate.open() > 0).then(|| say::waiting(w, &estimate, handled.get()));
+            let (class, words) = if waits.is_some() && decides.get() {
                 ("btn", k::ESTIMATE_REVIEW)
             } else {
                 ("btn quiet", k::ESTIMATE_OPEN)

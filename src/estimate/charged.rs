@@ -16,10 +16,7 @@ pub fn Charged(
 ) -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
-    let time = move |at: Timestamp| {
-        let zone = portal.zone(&case.with(|c| c.centre.clone()));
-        w.moment(at, portal.now.get(), &zone)
-    };
+    let time = move |at: Timestamp| case.with(|c| portal.moment(at, &c.centre));
     let invoices = Memo::new(move |_| case.with(|c| c.invoices.clone()));
     let refunds = Memo::new(move |_| case.with(|c| c.refunds.clone()));
     // The estimate in force belongs to the last invoice only, and only once that is written.
@@ -89,7 +86,7 @@ pub fn Charged(
         })
     };
     view! {
-        {invoices}
-        {refunds}
+        {move || invoices()}
+        {move || refunds()}
     }
 }

@@ -1,11 +1,12 @@
 //! The owner's choice for one line.
 
-use super::chosen::{self, Chosen};
+use super::chosen::{self, Chosen, may_decide};
 use super::line::name;
 use crate::manager::disagree_with;
-use crate::outbox::{Act, Form};
+use crate::outbox::{Act, Slip};
 use crate::path::{Room, room};
 use crate::portal::Portal;
+use crate::show::Show;
 use casework::may;
 use contract::case::Case;
 use contract::estimate::{Decision, Line};
@@ -21,15 +22,12 @@ pub fn Choose(
     line: Line,
 ) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
+    let w = portal.words;
     let id = StoredValue::new(line.facts.id.clone());
-    let form = StoredValue::new(Form::Act(
-        case.with_untracked(|c| c.id.clone()),
-        Act::Authorise,
-    ));
+    let slip = Slip::on(portal, case, Act::Authorise);
     let declined = line.decision == Decision::Declined;
     let chosen = Memo::new(move |_| {
-        let draft = outbox.draft(&form.get_value());
+        let draft = slip.draft();
         let has = |lines: &[Line]| lines.iter().any(|l| id.with_value(|id| l.facts.id == *id));
         case.with(|c| {
             let chosen = Chosen::read(c.estimate.as_ref()?, &draft);
@@ -41,8 +39,7 @@ pub fn Choose(
             }
         })
     });
-    let sealed = move || outbox.is_sealed(&form.get_value());
-    let barred = move || sealed() || case.with(|c| may::handle(c).is_err());
+    let barred = move || slip.sealed.get() || case.with(|c| may_decide(portal, c).is_err());
     let title = name(&line);
     let radio = move |approve: bool, words: Key| {
         view! {
@@ -58,14 +55,14 @@ pub fn Choose(
                         });
                     }
                 />
-                <span>{move || w.t(words)}</span>
+                <span>{w.say(words)}</span>
             </label>
         }
     };
     let managers = room(&case.with_untracked(|c| c.id.clone()), Room::Managers);
     view! {
         <div class="bill-choice">
-            <fieldset class="choice">
+            <fieldset class="choice" aria-describedby="bill-note">
                 <legend>{w.say(k::ESTIMATE_DECIDE)} <b class="skip">{title.clone()}</b></legend>
                 {radio(true, k::ESTIMATE_APPROVE)}
                 {radio(false, k::ESTIMATE_DECLINE)}

@@ -3,6 +3,7 @@
 
 use crate::outbox::{Act, Draft, Form};
 use crate::portal::Portal;
+use casework::{Refusal, may};
 use contract::case::Case;
 use contract::estimate::{Authorise, Decision, Estimate, Line};
 use contract::id::LineId;
@@ -21,9 +22,19 @@ pub struct Chosen {
     approved: Money,
 }
 
-/// Whether the owner can decide on the line now.
+/// Whether the owner can decide on the line, or ask a manager about it.
 pub fn undecided(line: &Line) -> bool {
     matches!(line.decision, Decision::Open | Decision::Declined)
+}
+
+/// Whether whoever is here may approve and decline; the rules' own two questions.
+pub fn may_decide(portal: Portal, case: &Case) -> Result<(), Refusal> {
+    may_approve(portal, case).and_then(|()| may::handle(case))
+}
+
+/// Whether whoever is here may approve money.
+pub fn may_approve(portal: Portal, case: &Case) -> Result<(), Refusal> {
+    may::approve_money(&portal.me(case))
 }
 
 impl Chosen {

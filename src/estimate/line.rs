@@ -83,7 +83,7 @@ pub fn Said(
         view! {
             <p class="said" class:covered=approved>
                 {approved.then(|| view! { <Tick /> })}
-                {move || w.t(key)}
+                {w.say(key)}
             </p>
         }
     })
@@ -122,7 +122,7 @@ pub fn BillLine(
             <h3 class="what">{name(&line)}</h3>
             <b class="amount">{move || w.money(charge)}</b>
             {move || change().map(|how| view! { <p class="change">{how}</p> })}
-            {(!tax).then(|| view! { <p class="quiet-words">{prices}</p> })}
+            {(!tax).then(|| view! { <p class="quiet-words">{move || prices()}</p> })}
             {owner_pays.then(|| view! { <small>{w.say(k::ESTIMATE_YOU_PAY)}</small> })}
             <Payer line=line.clone() />
             {line

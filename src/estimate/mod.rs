@@ -16,4 +16,5 @@ mod review;
 mod say;
 
 pub use card::EstimateCard;
+pub use chosen::undecided;
 pub use page::EstimatePage;

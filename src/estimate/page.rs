@@ -2,15 +2,18 @@
 
 use super::bill::Bill;
 use super::charged::Charged;
-use super::chosen::Chosen;
+use super::chosen::{Chosen, may_approve, undecided};
 use super::review::Review;
 use super::say;
-use crate::case::InCase;
-use crate::outbox::{Act, Form};
+use crate::case::{InCase, window_title};
+use crate::outbox::{Act, Slip};
 use crate::parts::{TITLE, Title};
 use crate::path;
 use crate::portal::Portal;
+use crate::show::Show;
+use casework::may;
 use contract::case::Case;
+use contract::problem::Problem;
 use i18n::k;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -26,31 +29,26 @@ pub fn EstimatePage() -> impl IntoView {
 #[component]
 fn Room(case: Memo<Case>) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let form = StoredValue::new(Form::Act(
-        case.with_untracked(|c| c.id.clone()),
-        Act::Authorise,
-    ));
+    let w = portal.words;
+    let slip = Slip::on(portal, case, Act::Authorise);
     let chosen = Memo::new(move |_| {
-        let draft = outbox.draft(&form.get_value());
+        let draft = slip.draft();
         case.with(|c| c.estimate.as_ref().map(|e| Chosen::read(e, &draft)))
     });
-    let status = Signal::derive(move || outbox.status(&form.get_value()));
-    let sealed = Signal::derive(move || outbox.is_sealed(&form.get_value()));
     // The second step, and exactly what it repeats.
     let review = RwSignal::new(None::<Chosen>);
     let note = RwSignal::new(None);
     // It ends when the command was taken, and when what it repeats is no longer what would be sent:
     // another revision came, or somebody decided on another screen.
     Effect::new(move || {
-        let (Some(repeated), false) = (review.get(), sealed.get()) else {
+        let (Some(repeated), false) = (review.get(), slip.sealed.get()) else {
             return;
         };
-        let taken = outbox.draft(&form.get_value()).body.is_none();
+        let taken = slip.draft().body.is_none();
         if !taken && chosen.get().as_ref() == Some(&repeated) {
             return;
         }
-        let refused = matches!(status.get_untracked(), Status::Refused(_));
+        let refused = matches!(slip.status.get_untracked(), Status::Refused(_));
         let moved = (!refused).then_some(k::ESTIMATE_MOVED);
         note.set(if taken {
             Some(k::ESTIMATE_RECORDED)
@@ -62,13 +60,22 @@ fn Room(case: Memo<Case>) -> impl IntoView {
     });
     // Choices made on another revision are gone: that is said, not left to be noticed.
     let stale = move || {
-        let body = outbox.draft(&form.get_value()).body;
+        let body = slip.draft().body;
         let revision = case.with(|c| c.estimate.as_ref().map(|e| u64::from(e.revision)));
         body.is_some_and(|b| revision.is_some() && b["revision"].as_u64() != revision)
     };
+    // A driver whom the owner does not let approve is told so before anything is touched.
+    let money = move || {
+        case.with(|c| {
+            let mut lines = c.estimate.iter().flat_map(|e| &e.lines);
+            let waits = may::handle(c).is_ok() && lines.any(undecided);
+            may_approve(portal, c).err().filter(|_| waits)
+        })
+    };
     let says = move || {
-        let stale = (!sealed.get() && stale()).then_some(k::ESTIMATE_CHOOSE_AGAIN);
-        note.get().or(stale).map(|key| w.t(key))
+        let stale = (!slip.sealed.get() && stale()).then_some(k::ESTIMATE_CHOOSE_AGAIN);
+        let note = note.get().or(stale).map(|key| w.t(key));
+        money().map(|why| w.refusal(&Problem::from(why))).or(note)
     };
     let start = Callback::new(move |()| {
         note.set(None);
@@ -82,29 +89,25 @@ fn Room(case: Memo<Case>) -> impl IntoView {
     let sentence = Signal::derive(move || {
         review.with(|review| case.with(|c| say::of_estimate(portal, c, review.as_ref())))
     });
-    Effect::new(move || {
-        let number = case.with(|c| c.id.number());
-        let case = w.tf(k::CASE_TITLE, &[("number", &number)]);
-        page::title(&format!("{} · {case}", w.t(k::ESTIMATE_HEADING)));
-    });
+    window_title(case, Some(k::ESTIMATE_HEADING));
     view! {
         <div class="top">
             <Title say=sentence />
         </div>
-        <p class="bill-note" role="status">
-            {says}
+        <p class="bill-note" id="bill-note" role="status">
+            {move || says()}
         </p>
         <Show
             when=move || review.with(Option::is_some)
-            fallback=move || view! { <Bill case chosen start status sealed /> }
+            fallback=move || view! { <Bill case chosen start slip /> }
         >
-            <Review case review back status sealed form=form.get_value() />
+            <Review case review back slip />
         </Show>
         <Show when=move || review.with(Option::is_none)>
             <Charged case />
             <p class="acts">
                 <A href=path::case(&case.with_untracked(|c| c.id.clone())) attr:class="btn quiet">
-                    {w.say(k::ESTIMATE_BACK_CASE)}
+                    {w.say(k::CASE_BACK)}
                 </A>
                 <button class="btn quiet" type="button" on:click=move |_| page::print()>
                     {w.say(k::ESTIMATE_PRINT)}

@@ -3,7 +3,7 @@
 
 use super::chosen::{Chosen, undecided};
 use super::line::name;
-use crate::outbox::Form;
+use crate::outbox::Slip;
 use crate::parts::Delivery;
 use crate::portal::Portal;
 use contract::case::Case;
@@ -11,7 +11,6 @@ use contract::estimate::{Decision, Line};
 use i18n::{Key, k};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::outbox::Status;
 
 /// Milliseconds within which a second touch is taken for the first one's echo.
 const ECHO: i32 = 600;
@@ -25,15 +24,10 @@ pub fn Review(
     review: RwSignal<Option<Chosen>>,
     /// Goes back to the first step.
     back: Callback<()>,
-    /// How the decision stands.
-    status: Signal<Status>,
-    /// It is on its way.
-    sealed: Signal<bool>,
-    /// The form that sends it.
-    form: Form,
+    /// The decision.
+    slip: Slip,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let w = portal.words;
+    let w = Portal::here().words;
     let early = RwSignal::new(true);
     spawn_local(async move {
         platform::sleep(ECHO).await;
@@ -51,7 +45,6 @@ pub fn Review(
         let n = open.saturating_sub(taken.filter(waits).count()) as u64;
         (n > 0).then(|| w.tn(k::ESTIMATE_LEFT_ONE, k::ESTIMATE_LEFT_OTHER, n))
     };
-    let form = StoredValue::new(form);
     view! {
         <section class="sheet bill-review">
             {move || {
@@ -72,12 +65,12 @@ pub fn Review(
                         </dl>
                     },
                 )
-            }} <p>{left}</p> <p class="quiet-words">{w.say(k::ESTIMATE_RECORD)}</p>
+            }} <p>{move || left()}</p> <p class="quiet-words">{w.say(k::ESTIMATE_RECORD)}</p>
             <div class="acts">
                 <button
                     class="btn quiet"
                     type="button"
-                    disabled=sealed
+                    disabled=slip.sealed
                     on:click=move |_| back.run(())
                 >
                     {w.say(k::ESTIMATE_BACK)}
@@ -86,8 +79,8 @@ pub fn Review(
                     class="btn"
                     type="button"
                     disabled=early
-                    aria-disabled=move || sealed.get().to_string()
-                    on:click=move |_| portal.outbox.send(form.get_value())
+                    aria-disabled=move || slip.sealed.get().to_string()
+                    on:click=move |_| slip.send()
                 >
                     {move || {
                         repeated()
@@ -100,7 +93,7 @@ pub fn Review(
                             })
                     }}
                 </button>
-                <Delivery status />
+                <Delivery status=slip.status />
             </div>
         </section>
     }
@@ -121,7 +114,7 @@ fn List(title: Key, lines: Vec<Line>) -> impl IntoView {
             }
         };
         view! {
-            <h2>{move || w.t(title)}</h2>
+            <h2>{w.say(title)}</h2>
             <ul class="bill-lines" role="list">
                 {lines.into_iter().map(row).collect_view()}
             </ul>

@@ -3,10 +3,10 @@
 use super::chosen::Chosen;
 use crate::portal::Portal;
 use crate::say::Sentence;
+use casework::may;
 use contract::case::Case;
 use contract::estimate::{Decision, Estimate, Line};
 use i18n::k;
-use leptos::prelude::Get;
 use ui::words::Words;
 
 /// `Estimate, second version`.
@@ -19,10 +19,13 @@ pub fn heading(w: Words, revision: u32) -> String {
     }
 }
 
-/// How many lines wait for the owner.
-pub fn waiting(w: Words, estimate: &Estimate) -> String {
-    let open = estimate.open() as u64;
-    w.tn(k::ESTIMATE_WAITING_ONE, k::ESTIMATE_WAITING_OTHER, open)
+/// How many lines wait for the owner; after the close, how many were never decided.
+pub fn waiting(w: Words, estimate: &Estimate, open: bool) -> String {
+    let lines = estimate.open() as u64;
+    match open {
+        true => w.tn(k::ESTIMATE_WAITING_ONE, k::ESTIMATE_WAITING_OTHER, lines),
+        false => w.tn(k::ESTIMATE_LAPSED_ONE, k::ESTIMATE_LAPSED_OTHER, lines),
+    }
 }
 
 /// What it costs and what it waits for; in the second step, what is about to happen.
@@ -53,13 +56,13 @@ pub fn of_estimate(portal: Portal, case: &Case, review: Option<&Chosen>) -> Sent
         let amount = w.money(estimate.total);
         return two(
             w.tf(k::ESTIMATE_SAY_PAY, &[("amount", &amount)]),
-            waiting(w, estimate),
+            waiting(w, estimate, may::handle(case).is_ok()),
         );
     }
     let asked = |l: &Line| l.decision == Decision::Disputed;
     let answer_by = case.open_disputes().map(|d| d.answer_by).min();
     if let Some(by) = answer_by.filter(|_| estimate.lines.iter().any(asked)) {
-        let time = w.moment(by, portal.now.get(), &portal.zone(&case.centre));
+        let time = portal.moment(by, &case.centre);
         return two(
             w.t(k::ESTIMATE_SAY_DISPUTED),
             w.tf(k::DISPUTE_ANSWER_BY, &[("time", &time)]),

@@ -2,9 +2,8 @@
 //!
 //! Map: [`page`]; [`waiting`] what is one touch away, [`row`] a case; [`recall`] a card for each open
 //! recall, [`recalled`] with the way to have it done, [`part`] its component in plain words; [`record`] what
-//! is known of the cars. [`ask`] is used by other rooms too.
+//! is known of the cars.
 
-pub(crate) mod ask;
 mod page;
 pub(crate) mod part;
 pub(crate) mod recall;

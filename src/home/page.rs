@@ -4,10 +4,12 @@ use super::recalled::Recalled;
 use super::record::records;
 use super::row::Row;
 use super::waiting::{self, Waiting};
-use crate::parts::{Lane, Title};
+use crate::lane::Lane;
+use crate::parts::Title;
 use crate::path;
 use crate::portal::Portal;
 use crate::say::{self, Sentence};
+use crate::show::{For, Show};
 use contract::vehicle::Recall;
 use i18n::k;
 use leptos::prelude::*;
@@ -43,13 +45,10 @@ pub fn HomePage() -> impl IntoView {
     Effect::new(move || platform::page::title(&w.t(k::HOME_TITLE)));
     let cases = move || portal.cases.get().unwrap_or_default();
     // One thing to touch next: what waits, else the way to report.
-    let report = Memo::new(move |_| {
-        if waiting::any(portal) {
-            "btn quiet"
-        } else {
-            "btn"
-        }
-    });
+    let report = move || match waiting::any(portal) {
+        true => "btn quiet",
+        false => "btn",
+    };
     view! {
         <div class="top">
             <Title say=sentence />
@@ -59,7 +58,7 @@ pub fn HomePage() -> impl IntoView {
         }}
         <Waiting />
         <p class="acts">
-            <A href=path::REPORT attr:class=move || report.get()>
+            <A href=path::REPORT attr:class=report>
                 {w.say(k::HOME_REPORT)}
             </A>
             {move || {
@@ -76,7 +75,7 @@ pub fn HomePage() -> impl IntoView {
         </p>
         <For
             each=move || recalls.get()
-            key=|(vin, recall)| (vin.clone(), recall.campaign.number.clone())
+            key=|(vin, recall)| format!("{vin} {}", recall.campaign.number)
             let((vin, recall))
         >
             <Recalled vin recall />
@@ -85,7 +84,7 @@ pub fn HomePage() -> impl IntoView {
             <section class="cases">
                 <h2>{w.say(k::HOME_CASES)}</h2>
                 <ul role="list">
-                    <For each=cases key=|c| (c.id.clone(), c.seq) let(case)>
+                    <For each=cases key=|c| format!("{} {}", c.id, c.seq) let(case)>
                         <Row case />
                     </For>
                 </ul>
@@ -98,10 +97,7 @@ pub fn HomePage() -> impl IntoView {
 fn nothing_or_recall(portal: Portal, recalls: &[Open]) -> Sentence {
     let w = portal.words;
     let Some((vin, recall)) = recalls.first() else {
-        return Sentence {
-            first: w.t(k::HOME_NONE),
-            second: w.t(k::HOME_NONE_NEXT),
-        };
+        return Sentence::of(w, k::HOME_NONE, k::HOME_NONE_NEXT);
     };
     let car = portal.nickname(Some(vin)).unwrap_or_default();
     let next = match recall.campaign.park_it {

@@ -1,5 +1,5 @@
-//! A component in plain words. The feed names components from the general to the special; the first
-//! row that fits, special ones first, gives the words.
+//! A component in plain words. The feed names components in capitals, from the general to the special;
+//! the first row that fits, special ones first, gives the words.
 
 use i18n::{Key, k};
 use ui::words::Words;
@@ -25,12 +25,14 @@ const PARTS: [(&str, Key); 16] = [
 
 /// The component in the reader's language; one that no row knows, in the feed's own last word.
 pub fn part(w: Words, component: &str) -> String {
-    let upper = component.to_uppercase();
+    let upper = component.to_ascii_uppercase();
     if let Some((_, key)) = PARTS.iter().find(|(name, _)| upper.contains(name)) {
         return w.t(*key);
     }
     let last = component.rsplit(':').next().unwrap_or_default().trim();
-    let mut letters = last.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters.flat_map(char::to_lowercase)).collect()
+    let mut word = last.to_ascii_lowercase();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }

@@ -31,7 +31,7 @@ pub fn RecallCard(
         view! {
             <p class="fault">
                 <Mark />
-                {move || w.t(key)}
+                {w.say(key)}
             </p>
         }
     };
@@ -43,7 +43,7 @@ pub fn RecallCard(
             </p>
             {park_it.then(|| warning(k::RECALL_PARK_IT))}
             {park_outside.then(|| warning(k::RECALL_PARK_OUTSIDE))}
-            <p>{move || w.t(remedy)}</p>
+            <p>{w.say(remedy)}</p>
             <details>
                 <summary>{w.say(k::RECALL_MORE)}</summary>
                 <dl class="facts">

@@ -1,11 +1,11 @@
 //! What the maker's record says of the owner's cars.
 
-use super::ask::is_final;
 use crate::portal::Portal;
 use contract::vehicle::VehicleRecord;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
+use ui::outbox::is_final;
 
 /// The records of all cars; `None` until they are here. A car that nothing is known of is left out.
 pub fn records(portal: Portal) -> RwSignal<Option<Vec<VehicleRecord>>> {
@@ -21,7 +21,7 @@ pub fn records(portal: Portal) -> RwSignal<Option<Vec<VehicleRecord>>> {
                         found.push(record);
                         break;
                     }
-                    Err(Failure::Problem(p)) if is_final(p.status) => break,
+                    Err(Failure::Problem(p)) if is_final(&p) => break,
                     Err(_) => platform::sleep(2000).await,
                 }
                 if into.try_with_untracked(|_| ()).is_none() {

@@ -18,8 +18,7 @@ pub fn Row(
     let w = portal.words;
     let href = path::case(&case.id);
     let stage = case.stage;
-    let zone = portal.zone(&case.centre);
-    let changed = case.changed_at;
+    let (changed, centre) = (case.changed_at, case.centre);
     let unsafe_to_drive = case.drivable == Drivable::No && stage != Stage::Closed;
     let car = portal.nickname(case.vin.as_deref());
     view! {
@@ -30,7 +29,7 @@ pub fn Row(
                 </span>
                 <b>{case.headline.clone()}</b>
                 <small>
-                    {car} " · " {move || w.moment(changed, portal.now.get(), &zone)}
+                    {car} " · " {move || portal.moment(changed, &centre)}
                     {(case.more > 0)
                         .then(|| {
                             let more = u64::from(case.more);

@@ -3,6 +3,7 @@
 use crate::appointment::say::same_day;
 use crate::path::{self, Room};
 use crate::portal::Portal;
+use crate::show::{For, Show};
 use contract::case::{CaseSummary, Stage};
 use contract::person::Role;
 use i18n::{Key, k};
@@ -12,8 +13,10 @@ use leptos_router::components::A;
 /// What waits in one case: the words and the way.
 fn waits(portal: Portal, case: &CaseSummary) -> Option<(Key, String)> {
     let room = |room| path::room(&case.id, room);
-    let driver = portal.session.with_value(|s| s.role == Role::Driver);
-    if case.open_lines > 0 {
+    let (driver, approves) = portal
+        .session
+        .with_value(|s| (s.role == Role::Driver, s.approves));
+    if case.open_lines > 0 && approves {
         return Some((k::HOME_WAITS_ESTIMATE, room(Room::Estimate)));
     }
     let zone = portal.zone(&case.centre);
@@ -53,11 +56,11 @@ pub fn Waiting() -> impl IntoView {
                 <ul role="list">
                     <For
                         each=move || all.get()
-                        key=|(way, case)| (way.clone(), case.seq)
+                        key=|(way, case)| format!("{way} {}", case.seq)
                         let((way, case))
                     >
                         <li>
-                            <A href=way attr:class="wait">
+                            <A href=way attr:class="tile wait">
                                 <b>
                                     {
                                         let case = case.clone();

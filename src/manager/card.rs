@@ -4,9 +4,9 @@ use super::disputes::Disputes;
 use super::pause::PauseNote;
 use crate::path::{Room, room};
 use crate::portal::Portal;
+use crate::show::Show;
 use casework::may;
 use contract::case::Case;
-use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -20,10 +20,8 @@ pub fn ManagersCard(
     let portal = Portal::here();
     let w = portal.words;
     // Contacts are for the owner in person.
-    let owner = portal
-        .session
-        .with_value(|s| matches!(s.role, Role::Owner | Role::Tester));
-    let yours = move || owner && case.with(|c| c.contacts && c.pause.is_none());
+    let owner = move |c: &Case| may::be_owner(&portal.me(c)).is_ok();
+    let yours = move || case.with(|c| owner(c) && c.contacts && c.pause.is_none());
     let page = room(&case.with_untracked(|c| c.id.clone()), Room::Managers);
     view! {
         <Show when=move || case.with(|c| may::handle(c).is_ok())>

@@ -2,14 +2,16 @@
 
 use super::draft::{self, SUBJECTS};
 use super::lines::Lines;
-use super::people::Found;
-use super::words::WordsField;
+use crate::ask::Asked;
+use crate::outbox::{Act, Slip};
 use crate::parts::{Delivery, FieldFault};
 use crate::portal::Portal;
+use crate::show::Show;
+use crate::words::{WordsField, send_words};
 use casework::may;
 use contract::case::Case;
-use contract::manager::Subject;
-use contract::problem::{Fault, FieldError, Problem};
+use contract::manager::{ContactList, Subject};
+use contract::problem::{Fault, FieldError, Kind, Problem};
 use i18n::{Key, k};
 use leptos::prelude::*;
 
@@ -19,21 +21,17 @@ pub fn Disagree(
     /// The case.
     case: Memo<Case>,
     /// The contacts, which say when the next dispute may be opened.
-    found: Found,
+    found: Asked<ContactList>,
 ) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let form = StoredValue::new(case.with_untracked(draft::form));
-    let status = Signal::derive(move || outbox.status(&form.get_value()));
-    let sealed = Signal::derive(move || outbox.is_sealed(&form.get_value()));
+    let w = portal.words;
+    let slip = Slip::on(portal, case, Act::Dispute);
+    let sealed = slip.sealed;
     let chosen = Memo::new(move |_| {
-        let subject = draft::subject(&outbox.draft(&form.get_value()));
+        let subject = draft::subject(&slip.draft());
         subject.filter(|s| case.with(|c| barred(c, *s).is_none()))
     });
-    let lines = Memo::new(move |_| {
-        let draft = outbox.draft(&form.get_value());
-        case.with(|c| draft::lines(c, &draft))
-    });
+    let lines = Memo::new(move |_| case.with(|c| draft::lines(c, &slip.draft())));
     let held = Memo::new(move |_| {
         // A pause is about telephone and mail; disagreeing in writing goes on.
         let why = case.with(|c| may::handle(c).err().map(Problem::from));
@@ -41,10 +39,8 @@ pub fn Disagree(
             return Some(w.refusal(&why));
         }
         let until = found.with(|f| f.as_ref()?.as_ref().ok()?.next_dispute)?;
-        let zone = portal.zone(&case.with(|c| c.centre.clone()));
-        let now = portal.now.get();
-        let time = (now < until).then(|| w.moment(until, now, &zone))?;
-        Some(w.tf(k::DISPUTE_NEXT, &[("time", &time)]))
+        let time = case.with(|c| portal.moment(until, &c.centre));
+        (portal.now.get() < until).then(|| w.tf(k::DISPUTE_NEXT, &[("time", &time)]))
     });
     // Said once the dispute is on the case, which the live stream may tell before the answer does.
     let before = case.with_untracked(|c| c.disputes.len());
@@ -78,10 +74,7 @@ pub fn Disagree(
         };
         case.with_untracked(|c| draft::set(portal, c, subject, about));
         asked.set(false);
-        outbox.send(form.get_value());
-        if super::words_missing(&status.get_untracked()) {
-            platform::page::focus("dispute");
-        }
+        send_words(slip, "dispute");
     };
     let option = move |subject: Subject| {
         let why = Memo::new(move |_| case.with(|c| barred(c, subject)));
@@ -121,7 +114,7 @@ pub fn Disagree(
                 <Show when=move || chosen.get().is_some_and(|s| s != Subject::Diagnosis)>
                     <Lines case lines sealed />
                 </Show>
-                <WordsField form id="dispute" label=k::DISPUTE_WHY />
+                <WordsField slip id="dispute" label=k::DISPUTE_WHY />
                 <p id="dispute-held" role="status">
                     {held}
                 </p>
@@ -136,26 +129,20 @@ pub fn Disagree(
                     >
                         {w.say(k::DISPUTE_SEND)}
                     </button>
-                    <Delivery status />
+                    <Delivery status=slip.status />
                 </div>
             </form>
-            <p role="status">{sent}</p>
+            <p role="status">{move || sent()}</p>
             <p class="quiet-words">{w.say(k::DISPUTE_LAW)}</p>
         </section>
     }
 }
 
-/// Why the subject cannot be disputed now. The same question as the rules ask, before it travels.
+/// Why the subject cannot be disputed now, shortly: it stands beside the subject's name.
 fn barred(case: &Case, subject: Subject) -> Option<Key> {
-    let (diagnosis, estimate) = (case.diagnosis.is_some(), case.estimate.is_some());
-    let there = match subject {
-        Subject::Diagnosis => diagnosis,
-        Subject::Warranty => estimate || diagnosis,
-        Subject::Estimate => estimate,
-    };
-    if !there {
-        return Some(k::DISPUTE_NONE_YET);
-    }
-    let same = case.open_disputes().any(|d| d.subject == subject);
-    (same && !case.is_safety()).then_some(k::DISPUTE_OPEN_ALREADY)
+    let why = Problem::from(may::dispute(case, subject).err()?);
+    Some(match why.kind {
+        Kind::NothingToDispute => k::DISPUTE_NONE_YET,
+        _ => k::DISPUTE_OPEN_ALREADY,
+    })
 }

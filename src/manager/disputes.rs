@@ -1,6 +1,7 @@
 //! Disputes as the owner sees them: who has it and until when, or what the answer was.
 
 use crate::portal::Portal;
+use crate::show::Show;
 use contract::case::Case;
 use contract::manager::{Dispute, Level};
 use i18n::k;
@@ -18,15 +19,14 @@ pub fn Disputes(
     let portal = Portal::here();
     let w = portal.words;
     let disputes = Memo::new(move |_| {
-        let mut all = case.with(|c| c.disputes.clone());
-        all.reverse();
-        all.sort_by_key(|d| d.answer.is_some());
-        all
+        case.with(|c| {
+            let newest = || c.disputes.iter().rev();
+            let open = newest().filter(|d| d.answer.is_none());
+            let answered = newest().filter(|d| d.answer.is_some());
+            open.chain(answered).cloned().collect::<Vec<_>>()
+        })
     });
-    let time = move |at| {
-        let zone = portal.zone(&case.with(|c| c.centre.clone()));
-        w.moment(at, portal.now.get(), &zone)
-    };
+    let time = move |at| case.with(|c| portal.moment(at, &c.centre));
     let stands = move |dispute: &Dispute| match &dispute.answer {
         Some(answer) => {
             let level = w.named("level", dispute.level.slug());

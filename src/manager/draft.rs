@@ -1,10 +1,11 @@
 //! What a dispute says beside its words, kept in the outbox as the command it will become: about what,
 //! and which lines. Lines chosen on another revision do not count.
 
+use crate::estimate::undecided;
 use crate::outbox::{Act, Draft, Form};
 use crate::portal::Portal;
 use contract::case::Case;
-use contract::estimate::{Decision, Line};
+use contract::estimate::Line;
 use contract::id::LineId;
 use contract::manager::{OpenDispute, Subject};
 use leptos::prelude::untrack;
@@ -23,11 +24,6 @@ pub fn subject(draft: &Draft) -> Option<Subject> {
     SUBJECTS.into_iter().find(|s| s.slug() == slug)
 }
 
-/// Whether a manager can be asked about the line.
-pub fn open_to_dispute(line: &Line) -> bool {
-    matches!(line.decision, Decision::Open | Decision::Declined)
-}
-
 /// The chosen lines that can still be disputed.
 pub fn lines(case: &Case, draft: &Draft) -> Vec<LineId> {
     let (Some(estimate), Some(body)) = (&case.estimate, &draft.body) else {
@@ -37,7 +33,7 @@ pub fn lines(case: &Case, draft: &Draft) -> Vec<LineId> {
     let ids = ids.filter(|_| body["revision"].as_u64() == Some(estimate.revision.into()));
     let chosen = |l: &&Line| {
         let mut ids = ids.into_iter().flatten();
-        open_to_dispute(l) && ids.any(|id| id.as_str() == Some(l.facts.id.as_str()))
+        undecided(l) && ids.any(|id| id.as_str() == Some(l.facts.id.as_str()))
     };
     let lines = estimate.lines.iter().filter(chosen);
     lines.map(|l| l.facts.id.clone()).collect()

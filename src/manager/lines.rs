@@ -1,7 +1,9 @@
 //! Which lines of the estimate a dispute is about; those approved or already asked about stay out.
 
-use super::draft::{self, open_to_dispute};
+use super::draft;
+use crate::estimate::undecided;
 use crate::portal::Portal;
+use crate::show::Show;
 use contract::case::Case;
 use contract::estimate::Line;
 use contract::id::LineId;
@@ -23,9 +25,7 @@ pub fn Lines(
     let open = Memo::new(move |_| {
         case.with(|c| {
             let all = c.estimate.iter().flat_map(|e| &e.lines);
-            all.filter(|l| open_to_dispute(l))
-                .cloned()
-                .collect::<Vec<_>>()
+            all.filter(|l| undecided(l)).cloned().collect::<Vec<_>>()
         })
     });
     let option = move |line: Line| {

@@ -1,10 +1,12 @@
-//! Contact is paused: by whom, why, and the appeal against it.
+//! Contact is paused: by whom, why, the appeal against it, and until when that is answered.
 
-use super::words::WordsField;
-use crate::outbox::{Act, Form};
-use crate::parts::{Delivery, Mark};
+use crate::outbox::{Act, Slip};
+use crate::parts::Mark;
 use crate::portal::Portal;
+use crate::show::Show;
+use crate::words::WordsForm;
 use contract::case::Case;
+use contract::manager::Level;
 use i18n::k;
 use leptos::prelude::*;
 
@@ -15,27 +17,23 @@ pub fn PauseNote(
     case: Memo<Case>,
 ) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
+    let w = portal.words;
     let pause = Memo::new(move |_| case.with(|c| c.pause.clone()));
-    let form = StoredValue::new(Form::Act(
-        case.with_untracked(|c| c.id.clone()),
-        Act::Appeal,
-    ));
-    let status = Signal::derive(move || outbox.status(&form.get_value()));
-    let sealed = move || outbox.is_sealed(&form.get_value());
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        outbox.send(form.get_value());
-        if super::words_missing(&status.get_untracked()) {
-            platform::page::focus("appeal");
-        }
-    };
+    let slip = Slip::on(portal, case, Act::Appeal);
+    let moment = move |at| case.with(|c| portal.moment(at, &c.centre));
     let why = move || {
         let pause = pause.get()?;
-        let zone = portal.zone(&case.with(|c| c.centre.clone()));
-        let time = w.moment(pause.at, portal.now.get(), &zone);
         let who = pause.by.unwrap_or_else(|| w.named("role", "local-manager"));
+        let time = moment(pause.at);
         Some(w.tf(k::MANAGER_PAUSED_BY, &[("who", &who), ("time", &time)]))
+    };
+    // The rule's own ladder: an appeal is answered above whoever paused.
+    let answer = move || {
+        let pause = pause.get()?;
+        let above = pause.level.unwrap_or(Level::Local).above();
+        let who = w.named("level", above.unwrap_or(Level::Head).slug());
+        let time = moment(pause.answer_by?);
+        Some(w.tf(k::MANAGER_APPEAL_BY, &[("who", &who), ("time", &time)]))
     };
     let reason = move || pause.with(|p| p.as_ref()?.reason.clone());
     let appeal = move || pause.with(|p| p.as_ref()?.appeal.clone());
@@ -46,30 +44,24 @@ pub fn PauseNote(
                     <Mark />
                     {w.say(k::MANAGER_PAUSED)}
                 </h2>
-                <p>{why}</p>
-                <p class="own-words big">{reason}</p>
+                <p>{move || why()}</p>
+                <p class="own-words big">{move || reason()}</p>
                 <Show
-                    when=move || appeal().is_none()
+                    when=move || appeal().is_some()
                     fallback=move || {
                         view! {
-                            <p>{w.say(k::MANAGER_APPEALED)}</p>
-                            <p class="own-words">{appeal}</p>
+                            <WordsForm
+                                slip
+                                id="appeal"
+                                label=k::MANAGER_APPEAL
+                                send=k::MANAGER_APPEAL_SEND
+                            />
                         }
                     }
                 >
-                    <form class="say-so" novalidate on:submit=send>
-                        <WordsField form id="appeal" label=k::MANAGER_APPEAL />
-                        <div class="acts">
-                            <button
-                                class="btn quiet"
-                                type="submit"
-                                aria-disabled=move || sealed().to_string()
-                            >
-                                {w.say(k::MANAGER_APPEAL_SEND)}
-                            </button>
-                            <Delivery status />
-                        </div>
-                    </form>
+                    <p>{w.say(k::MANAGER_APPEALED)}</p>
+                    <p class="own-words">{move || appeal()}</p>
+                    <p role="status">{move || answer()}</p>
                 </Show>
             </section>
         </Show>

@@ -2,19 +2,17 @@
 //! kept on the case.
 
 use super::draft::{SUBJECTS, form, subject};
-use crate::outbox::{Act, Form};
-use crate::parts::{Delivery, Mark};
+use crate::ask::{Answer, Asked};
+use crate::choice::Choice;
+use crate::outbox::{Act, Slip};
+use crate::parts::{Delivery, Mark, face};
 use crate::portal::Portal;
+use casework::may;
 use contract::case::Case;
 use contract::manager::{Channel, Contact, ContactList, Level, RecordContact, Subject};
 use contract::person::Role;
-use contract::problem::Kind;
 use i18n::{Lang, k};
 use leptos::prelude::*;
-use platform::http::Failure;
-
-/// What is known of the contacts.
-pub type Found = RwSignal<Option<Result<ContactList, Failure>>>;
 
 /// Who can be reached, or why nobody.
 #[component]
@@ -22,67 +20,48 @@ pub fn People(
     /// The case.
     case: Memo<Case>,
     /// The contacts.
-    found: Found,
+    found: Asked<ContactList>,
 ) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let record = StoredValue::new(Form::Act(
-        case.with_untracked(|c| c.id.clone()),
-        Act::Contact,
-    ));
-    let status = Signal::derive(move || outbox.status(&record.get_value()));
+    let w = portal.words;
+    let record = Slip::on(portal, case, Act::Contact);
     let about = RwSignal::new(case.with_untracked(|c| {
         let latest = match c.estimate {
             Some(_) => Subject::Estimate,
             None => Subject::Diagnosis,
         };
-        subject(&outbox.draft(&form(c))).unwrap_or(latest)
+        subject(&portal.outbox.draft(&form(c))).unwrap_or(latest)
     }));
-    let option = move |subject: Subject| {
+    let named = move |subject: Subject| Signal::derive(move || w.named("subject", subject.slug()));
+    let list = move |found: ContactList| {
+        let people = found.contacts.into_iter();
+        let people = people.map(|contact| view! { <Person case contact about record /> });
         view! {
-            <label>
-                <input
-                    type="radio"
-                    name="about"
-                    prop:checked=move || about.get() == subject
-                    on:change=move |_| about.set(subject)
-                />
-                <span>{move || w.named("subject", subject.slug())}</span>
-            </label>
+            <Choice
+                name="about".into()
+                legend=Signal::derive(w.say(k::MANAGER_ABOUT))
+                options=SUBJECTS.map(named).to_vec()
+                value=Signal::derive(move || SUBJECTS.iter().position(|s| *s == about.get()))
+                choose=Callback::new(move |i: usize| about.set(SUBJECTS[i]))
+            />
+            <ul class="people-list" role="list">
+                {people.collect_view()}
+            </ul>
+            <Delivery status=record.status />
+            <p>{w.t(k::MANAGER_FOR)}</p>
+            <p class="quiet-words">{w.t(k::MANAGER_LIMITS)}</p>
         }
+    };
+    let barred = move || {
+        let owner = case.with(|c| may::be_owner(&portal.me(c)).is_ok());
+        (!owner).then(|| w.t(k::MANAGER_OWNER_ONLY))
     };
     view! {
         <section class="contacts">
             <h2>{w.say(k::MANAGER_PEOPLE)}</h2>
-            {move || match found.get() {
-                None => view! { <p aria-busy="true">{w.t(k::MANAGER_LOADING)}</p> }.into_any(),
-                Some(Err(Failure::Network)) => view! { <p>{w.t(k::MANAGER_OFFLINE)}</p> }.into_any(),
-                Some(Err(Failure::Problem(why))) if why.kind == Kind::NotAllowed => {
-                    view! { <p>{w.t(k::MANAGER_OWNER_ONLY)}</p> }.into_any()
-                }
-                Some(Err(Failure::Problem(why))) => {
-                    view! { <p><Mark /> {w.refusal(&why)}</p> }.into_any()
-                }
-                Some(Ok(list)) => {
-                    view! {
-                        <fieldset class="choice">
-                            <legend>{w.t(k::MANAGER_ABOUT)}</legend>
-                            {SUBJECTS.map(option).collect_view()}
-                        </fieldset>
-                        <ul class="people-list" role="list">
-                            {list
-                                .contacts
-                                .into_iter()
-                                .map(|contact| view! { <Person case contact about record /> })
-                                .collect_view()}
-                        </ul>
-                        <Delivery status />
-                        <p>{w.t(k::MANAGER_FOR)}</p>
-                        <p class="quiet-words">{w.t(k::MANAGER_LIMITS)}</p>
-                    }
-                        .into_any()
-                }
-            }}
+            <Answer asked=found barred loading=k::MANAGER_LOADING>
+                {move || found.get()?.ok().map(list)}
+            </Answer>
         </section>
     }
 }
@@ -92,7 +71,7 @@ fn Person(
     case: Memo<Case>,
     contact: Contact,
     about: RwSignal<Subject>,
-    record: StoredValue<Form>,
+    record: Slip,
 ) -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
@@ -101,34 +80,24 @@ fn Person(
         Level::Regional => Role::RegionalManager,
         Level::Head => Role::HeadOfService,
     };
-    let initials: String = contact
-        .name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next())
-        .collect();
     let language = |tag: &String| match Lang::from_tag(tag) {
         Some(lang) => lang.name().to_owned(),
-        None => tag.to_uppercase(),
+        None => tag.to_ascii_uppercase(),
     };
     let languages: Vec<_> = contact.languages.iter().map(language).collect();
     let away = contact.away_until;
     let away = move || {
-        let zone = portal.zone(&case.with(|c| c.centre.clone()));
-        let time = w.moment(away?, portal.now.get(), &zone);
+        let time = case.with(|c| Some(portal.moment(away?, &c.centre)))?;
         Some(view! { <p class="away"><Mark /> {w.tf(k::MANAGER_AWAY, &[("time", &time)])}</p> })
     };
     let level = contact.level;
     // The link opens the telephone or the mail; that it was touched goes to the case beside it.
     let reached = move |channel: Channel| {
-        let body = RecordContact {
+        record.act(&RecordContact {
             level,
             channel,
             subject: about.get_untracked(),
-        };
-        portal.outbox.edit(&record.get_value(), |draft| {
-            draft.body = serde_json::to_value(body).ok();
         });
-        portal.outbox.send(record.get_value());
     };
     let tel = format!("tel:{}", contact.phone.replace(' ', ""));
     let number = case.with_untracked(|c| c.id.number());
@@ -137,16 +106,14 @@ fn Person(
     view! {
         <li class="sheet">
             <div class="who">
-                <span class="face" aria-hidden="true">
-                    {initials}
-                </span>
+                {face(&contact.name)}
                 <p>
                     <b>{contact.name}</b>
                     <br />
                     <small>{move || w.named("role", role.slug())}</small>
                 </p>
             </div>
-            {away}
+            {move || away()}
             <dl>
                 <div>
                     <dt>{w.say(k::MANAGER_LANGUAGES)}</dt>

@@ -4,6 +4,7 @@
 use crate::appointment::say::date;
 use crate::home::recall::RecallCard;
 use crate::portal::Portal;
+use crate::show::{For, Show};
 use contract::vehicle::VehicleRecord;
 use i18n::k;
 use leptos::prelude::*;
@@ -37,7 +38,7 @@ pub fn Applies(
         w.tf(k::REPORT_WARRANTY_UNTIL, &[("day", &day)])
     };
     view! {
-        {recalls}
+        {move || recalls()}
         <Show when=move || warranties.with(|all| !all.is_empty())>
             <dl class="facts">
                 <dt>{w.say(k::REPORT_WARRANTY)}</dt>

@@ -1,6 +1,6 @@
 //! Which car, and which centre.
 
-use super::choice::Choice;
+use crate::choice::Choice;
 use crate::outbox::{Draft, Form};
 use crate::portal::Portal;
 use contract::person::{Centre, Vehicle};
@@ -63,8 +63,8 @@ pub fn Cars(
         }
         .into_any();
     }
-    let options = vehicles.iter().enumerate();
-    let options = options.map(|(i, v)| (i, Signal::stored(format!("{}, {}", v.nickname, v.model))));
+    let options = vehicles.iter();
+    let options = options.map(|v| Signal::stored(format!("{}, {}", v.nickname, v.model)));
     let known = vehicles.clone();
     let value = Signal::derive(move || {
         let vin = car.get().map(|c| c.vin);
@@ -97,8 +97,8 @@ pub fn Centres(
     let portal = Portal::here();
     let (w, outbox) = (portal.words, portal.outbox);
     let centres = portal.session.with_value(|s| s.centres.clone());
-    let options = centres.iter().enumerate();
-    let options = options.map(|(i, c)| (i, Signal::stored(format!("{}, {}", c.name, c.address))));
+    let options = centres.iter();
+    let options = options.map(|c| Signal::stored(format!("{}, {}", c.name, c.address)));
     let options = options.collect();
     let known = centres.clone();
     let value = Signal::derive(move || {

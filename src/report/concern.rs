@@ -1,12 +1,21 @@
 //! One concern: the owner's words, and since when.
 
-use super::choice::Choice;
+use crate::choice::Choice;
 use crate::outbox::{Form, pointer};
 use crate::parts::{FieldFault, fault_at};
 use crate::portal::Portal;
+use crate::show::Show;
 use contract::command::Since;
-use i18n::k;
+use i18n::{Key, k};
 use leptos::prelude::*;
+
+/// What there is to choose from.
+const SINCE: [(Since, Key); 4] = [
+    (Since::Today, k::SINCE_TODAY),
+    (Since::ThisWeek, k::SINCE_WEEK),
+    (Since::Longer, k::SINCE_LONGER),
+    (Since::Unsure, k::SINCE_UNSURE),
+];
 
 /// The fields of concern `i`, from 0.
 #[component]
@@ -31,16 +40,14 @@ pub fn ConcernFields(
         0 => w.t(k::REPORT_WHAT),
         _ => w.tf(k::REPORT_WHAT_ELSE, &[("n", &(i + 1).to_string())]),
     };
-    let since = [
-        (Since::Today, k::SINCE_TODAY),
-        (Since::ThisWeek, k::SINCE_WEEK),
-        (Since::Longer, k::SINCE_LONGER),
-        (Since::Unsure, k::SINCE_UNSURE),
-    ];
+    let since = move || {
+        let since = concern().since.unwrap_or(Since::Today);
+        SINCE.iter().position(|(value, _)| *value == since)
+    };
     let not_first = i > 0;
     view! {
         <div class="concern">
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>{move || label()}</label>
             <textarea
                 id=id
                 rows="3"
@@ -57,12 +64,10 @@ pub fn ConcernFields(
             <Choice
                 name=format!("since-{i}")
                 legend=Signal::derive(w.say(k::REPORT_SINCE))
-                options=since
-                    .map(|(value, key)| (value, Signal::derive(move || w.t(key))))
-                    .to_vec()
-                value=Signal::derive(move || Some(concern().since.unwrap_or(Since::Today)))
-                choose=Callback::new(move |since| {
-                    outbox.edit(&Form::Report, |draft| draft.concern(i).since = Some(since));
+                options=SINCE.map(|(_, key)| Signal::derive(w.say(key))).to_vec()
+                value=Signal::derive(since)
+                choose=Callback::new(move |at: usize| {
+                    outbox.edit(&Form::Report, |draft| draft.concern(i).since = Some(SINCE[at].0));
                 })
                 disabled=sealed
             />

@@ -4,11 +4,10 @@
 //! Map: [`page`] is the form; [`car`] which car and which centre, [`applies`] its recalls and
 //! warranties; [`concern`] one concern, [`safety`] the two questions after it; [`signals`] what the car
 //! said, in the words of [`reading`], and [`place`] where it is; [`urgent`] a car that drains, [`repeat`] a
-//! fault that came back; [`choice`] one of several.
+//! fault that came back.
 
 mod applies;
 mod car;
-mod choice;
 mod concern;
 mod page;
 mod place;
@@ -19,5 +18,4 @@ mod signals;
 mod urgent;
 
 pub(crate) use car::change_car;
-pub use choice::Choice;
 pub use page::ReportPage;

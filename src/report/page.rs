@@ -9,10 +9,11 @@ use super::safety::Safety;
 use super::signals::{Signals, attached};
 use super::urgent::{Urgency, Urgent};
 use crate::home::record::records;
-use crate::outbox::Form;
+use crate::outbox::{Form, Slip};
 use crate::parts::{Delivery, Title};
 use crate::portal::Portal;
 use crate::say::Sentence;
+use crate::show::For;
 use contract::vehicle::VehicleRecord;
 use i18n::k;
 use leptos::prelude::*;
@@ -25,10 +26,10 @@ const MOST: usize = casework::CONCERNS;
 #[component]
 pub fn ReportPage() -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let status = Signal::derive(move || outbox.status(&Form::Report));
-    let draft = move || outbox.draft(&Form::Report);
-    let sealed = Signal::derive(move || outbox.is_sealed(&Form::Report));
+    let w = portal.words;
+    let slip = Slip::of(portal, Form::Report);
+    let (status, sealed) = (slip.status, slip.sealed);
+    let draft = move || slip.draft();
     let records = records(portal);
     let car = Signal::derive(move || car_of(portal, &draft()));
     let record = Memo::new(move |_| {
@@ -41,17 +42,14 @@ pub fn ReportPage() -> impl IntoView {
         centre_of(portal, &draft(), near, car.get())
     });
     let usual = Signal::derive(move || portal.centre(&car.get()?.centre));
-    let sentence = Signal::derive(move || Sentence {
-        first: w.t(k::REPORT_SAY),
-        second: w.t(k::REPORT_SAY_NEXT),
-    });
+    let sentence = move || Sentence::of(w, k::REPORT_SAY, k::REPORT_SAY_NEXT);
     Effect::new(move || platform::page::title(&w.t(k::NAV_REPORT)));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (car, centre) = (car.get_untracked(), centre.get_untracked());
         let record = record.get_untracked();
         if !sealed.get_untracked() {
-            outbox.edit(&Form::Report, |draft| {
+            slip.edit(|draft| {
                 draft.concern(0);
                 draft.vin = car.map(|c| c.vin.into());
                 draft.centre = centre.map(|c| c.id);
@@ -61,7 +59,7 @@ pub fn ReportPage() -> impl IntoView {
                 }
             });
         }
-        outbox.send(Form::Report);
+        slip.send();
         if let Status::Refused(problem) = status.get_untracked()
             && let Some(error) = problem.errors.first()
         {
@@ -123,15 +121,10 @@ fn Concerns(sealed: Signal<bool>) -> impl IntoView {
     };
     view! {
         <section class="sheet">
-            <For each=move || 0..count() key=|i| *i let(i)>
+            <For each=move || (0..count()).collect() key=|i| i.to_string() let(i)>
                 <ConcernFields i />
             </For>
-            <button
-                type="button"
-                class="btn quiet"
-                disabled=full
-                on:click=add
-            >
+            <button type="button" class="btn quiet" disabled=full on:click=add>
                 {w.say(k::REPORT_ADD)}
             </button>
         </section>

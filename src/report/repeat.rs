@@ -4,6 +4,7 @@ use super::car::change_car;
 use crate::outbox::Form;
 use crate::path;
 use crate::portal::Portal;
+use crate::show::Show;
 use contract::id::CaseId;
 use i18n::k;
 use leptos::prelude::*;
@@ -53,24 +54,22 @@ pub fn Repeat(
             navigate(path::REPORT, replace);
         }
     });
-    move || {
-        named.get().map(|id| {
-            let number = id.number();
-            view! {
-                <section class="sheet notice" role="status">
-                    <p>{move || w.tf(k::REPORT_REPEAT, &[("number", &number)])}</p>
-                    <p class="acts">
-                        <button
-                            type="button"
-                            class="btn quiet"
-                            disabled=sealed
-                            on:click=move |_| part.run(())
-                        >
-                            {w.say(k::REPORT_REPEAT_NOT)}
-                        </button>
-                    </p>
-                </section>
-            }
-        })
+    let number = move || named.get().map(|id| id.number()).unwrap_or_default();
+    view! {
+        <Show when=move || named.get().is_some()>
+            <section class="sheet notice" role="status">
+                <p>{move || w.tf(k::REPORT_REPEAT, &[("number", &number())])}</p>
+                <p class="acts">
+                    <button
+                        type="button"
+                        class="btn quiet"
+                        disabled=sealed
+                        on:click=move |_| part.run(())
+                    >
+                        {w.say(k::REPORT_REPEAT_NOT)}
+                    </button>
+                </p>
+            </section>
+        </Show>
     }
 }

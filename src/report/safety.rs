@@ -1,13 +1,20 @@
 //! Is it safe to drive, and where is the car?
 
-use super::choice::Choice;
+use crate::choice::Choice;
 use crate::outbox::{DRIVABLE, Form, PLACE};
 use crate::parts::{FieldFault, fault_at};
 use crate::portal::Portal;
 use contract::command::Drivable;
-use i18n::k;
+use i18n::{Key, k};
 use leptos::prelude::*;
 use ui::outbox::Status;
+
+/// What there is to choose from.
+const ANSWERS: [(Drivable, Key); 3] = [
+    (Drivable::Yes, k::DRIVABLE_YES),
+    (Drivable::Unsure, k::DRIVABLE_UNSURE),
+    (Drivable::No, k::DRIVABLE_NO),
+];
 
 /// Both questions.
 #[component]
@@ -27,16 +34,13 @@ pub fn Safety(
             <Choice
                 name="drivable".into()
                 legend=Signal::derive(w.say(k::REPORT_DRIVABLE))
-                options=[
-                    (Drivable::Yes, k::DRIVABLE_YES),
-                    (Drivable::Unsure, k::DRIVABLE_UNSURE),
-                    (Drivable::No, k::DRIVABLE_NO),
-                ]
-                    .map(|(value, key)| (value, Signal::derive(move || w.t(key))))
-                    .to_vec()
-                value=Signal::derive(move || draft().drivable)
-                choose=Callback::new(move |drivable| {
-                    outbox.edit(&Form::Report, |draft| draft.drivable = Some(drivable));
+                options=ANSWERS.map(|(_, key)| Signal::derive(w.say(key))).to_vec()
+                value=Signal::derive(move || {
+                    let drivable = draft().drivable;
+                    ANSWERS.iter().position(|(value, _)| Some(*value) == drivable)
+                })
+                choose=Callback::new(move |at: usize| {
+                    outbox.edit(&Form::Report, |draft| draft.drivable = Some(ANSWERS[at].0));
                 })
                 fault="drivable-fault"
                 disabled=sealed

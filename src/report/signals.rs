@@ -4,9 +4,9 @@
 use super::reading::{self, Kind};
 use crate::outbox::{Draft, Form};
 use crate::portal::Portal;
+use crate::show::{For, Show};
 use casework::SIGNALS;
 use casework::text::{LINE, LONG, field};
-use contract::time::Timestamp;
 use contract::vehicle::Signal as Said;
 use contract::vehicle::VehicleRecord;
 use i18n::k;
@@ -21,9 +21,8 @@ pub fn attached(draft: &Draft, record: &VehicleRecord) -> Vec<Said> {
             .and(field(&s.value, LONG, ""))
             .is_ok()
     };
-    let said = record.signals.iter().filter(on).filter(fits);
-    let mut said: Vec<Said> = said.cloned().collect();
-    said.sort_by_key(|s| std::cmp::Reverse(s.at));
+    let mut said = oldest_first(record.signals.iter().filter(on).filter(fits));
+    said.reverse();
     said.truncate(SIGNALS);
     said
 }
@@ -55,7 +54,7 @@ pub fn Signals(
             <section class="sheet">
                 <fieldset class="choice switches">
                     <legend>{w.say(k::SIGNAL)}</legend>
-                    <For each=move || kinds.get() key=|kind| *kind let(kind)>
+                    <For each=move || kinds.get() key=|kind| (*kind as u8).to_string() let(kind)>
                         <Switch kind record sealed />
                     </For>
                 </fieldset>
@@ -93,9 +92,9 @@ fn Switch(kind: Kind, record: Memo<Option<VehicleRecord>>, sealed: Signal<bool>)
         <label>
             <input type="checkbox" prop:checked=on disabled=sealed on:change=switch />
             <span>
-                <small>{move || w.t(kind.name())}</small>
+                <small>{w.say(kind.name())}</small>
                 <b>{move || said.with(|s| reading::words(portal, kind, s))}</b>
-                <small>{age}</small>
+                <small>{move || age()}</small>
             </span>
         </label>
     }
@@ -104,7 +103,16 @@ fn Switch(kind: Kind, record: Memo<Option<VehicleRecord>>, sealed: Signal<bool>)
 /// The signals of one kind, the oldest first.
 fn of_kind(record: Option<&VehicleRecord>, kind: Kind) -> Vec<Said> {
     let all = record.into_iter().flat_map(|r| &r.signals);
-    let mut said: Vec<Said> = all.filter(|s| Kind::of(&s.path) == kind).cloned().collect();
-    said.sort_by_key(|s: &Said| -> Timestamp { s.at });
+    oldest_first(all.filter(|s| Kind::of(&s.path) == kind))
+}
+
+fn oldest_first<'a>(said: impl Iterator<Item = &'a Said>) -> Vec<Said> {
+    let mut said: Vec<Said> = said.cloned().collect();
+    sort(&mut said);
     said
+}
+
+/// Apart, so that it is compiled once.
+fn sort(said: &mut [Said]) {
+    said.sort_by_key(|s| s.at);
 }

@@ -96,5 +96,5 @@ pub fn Urgent(
         }
         .into_any(),
     };
-    view! { <div class="standing" role="status">{body}</div> }
+    view! { <div class="standing" role="status">{move || body()}</div> }
 }

@@ -2,11 +2,11 @@
 //! with this case named, so that the diagnosis is not charged twice.
 
 use crate::appointment::say::date;
-use crate::home::ask::{act, when_done};
-use crate::outbox::{Act, Form};
+use crate::outbox::{Act, Slip};
 use crate::parts::{Delivery, TITLE};
 use crate::path;
 use crate::portal::Portal;
+use crate::show::Show;
 use casework::terms::Terms;
 use contract::case::{Case, Stage};
 use contract::command::Nothing;
@@ -23,11 +23,10 @@ pub fn Again(
     case: Memo<Case>,
 ) -> impl IntoView {
     let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
+    let w = portal.words;
     let id = case.get_untracked().id;
-    let form = Form::Act(id.clone(), Act::Reopen);
-    when_done(portal, form.clone(), || page::focus_soon(TITLE));
-    let form = StoredValue::new(form);
+    let slip = Slip::on(portal, case, Act::Reopen);
+    slip.when_done(|| page::focus_soon(TITLE));
     let repeat = format!("{}?repeat={id}", path::REPORT);
     let closed = Memo::new(move |_| {
         case.with(|c| {
@@ -48,11 +47,10 @@ pub fn Again(
         Some(end) => w.tf(k::REWARD_AGAIN_UNTIL, &[("day", &date(w, end, &zone()))]),
         None => String::new(),
     };
-    let barred = move || late.get() || outbox.is_sealed(&form.get_value());
-    let status = Signal::derive(move || outbox.status(&form.get_value()));
+    let barred = move || late.get() || slip.sealed.get();
     let reopen = move |_| {
         if !late.get_untracked() {
-            act(portal, form.get_value(), &Nothing {});
+            slip.act(&Nothing {});
         }
     };
     view! {
@@ -60,7 +58,7 @@ pub fn Again(
             <section class="again">
                 <h2>{w.say(k::REWARD_AGAIN)}</h2>
                 <p class="quiet-words" id="again-why">
-                    {words}
+                    {move || words()}
                 </p>
                 <div class="acts">
                     <button
@@ -75,7 +73,7 @@ pub fn Again(
                     <A href=repeat.clone() attr:class="btn quiet">
                         {w.say(k::REWARD_REPEAT)}
                     </A>
-                    <Delivery status />
+                    <Delivery status=slip.status />
                 </div>
             </section>
         </Show>

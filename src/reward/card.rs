@@ -2,14 +2,14 @@
 
 use super::again::Again;
 use super::code::until;
-use crate::home::ask::me;
+use crate::parts::Way;
 use crate::path::{self, Room};
 use crate::portal::Portal;
+use crate::show::Show;
 use casework::may;
 use contract::case::Case;
 use i18n::k;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// What the case's page shows of this room.
 #[component]
@@ -19,40 +19,33 @@ pub fn RewardCard(
 ) -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
-    let way = path::room(&case.get_untracked().id, Room::Reward);
-    let can = Memo::new(move |_| case.with(|c| may::claim(&me(portal, c), c).is_ok()));
+    let can = move || case.with(|c| may::claim(&portal.me(c), c).is_ok());
     let claimed = Memo::new(move |_| case.with(|c| c.reward.clone()));
-    let body = move || match claimed.get() {
-        None => view! {
-            <p>{w.say(k::REWARD_CARD)}</p>
-            <p class="acts">
-                <A href=way.clone() attr:class="btn">
-                    {w.say(k::REWARD_CHOOSE)}
-                </A>
-            </p>
-        }
-        .into_any(),
-        Some(reward) => {
-            let value = reward.value;
-            view! {
-                <p class="big">
-                    <b>{move || w.money(value)}</b>
-                </p>
-                <p>{move || until(portal, &reward)}</p>
-                <p class="acts">
-                    <A href=way.clone() attr:class="btn quiet">
-                        {w.say(k::REWARD_SHOW)}
-                    </A>
-                </p>
-            }
-            .into_any()
-        }
-    };
+    let way = StoredValue::new(case.with_untracked(|c| path::room(&c.id, Room::Reward)));
     view! {
-        <Show when=move || can.get()>
+        <Show when=can>
             <section class="sheet reward">
                 <h2>{w.say(k::REWARD)}</h2>
-                {body.clone()}
+                {move || match claimed.get() {
+                    None => {
+                        view! {
+                            <p>{w.say(k::REWARD_CARD)}</p>
+                            <Way to=way.get_value() label=k::REWARD_CHOOSE />
+                        }
+                            .into_any()
+                    }
+                    Some(reward) => {
+                        let value = reward.value;
+                        view! {
+                            <p class="big">
+                                <b>{move || w.money(value)}</b>
+                            </p>
+                            <p>{move || until(portal, &reward)}</p>
+                            <Way to=way.get_value() label=k::REWARD_SHOW quiet=true />
+                        }
+                            .into_any()
+                    }
+                }}
             </section>
         </Show>
         <Again case />

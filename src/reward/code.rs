@@ -43,7 +43,7 @@ pub fn Code(
     };
     view! {
         <section class="sheet reward">
-            <h2>{what}</h2>
+            <h2>{move || what()}</h2>
             <p class="code" class:used=used translate="no">
                 {groups.into_iter().map(|group| view! { <span>{group}</span> " " }).collect_view()}
             </p>

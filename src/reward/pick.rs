@@ -1,10 +1,10 @@
 //! The choice: an article of the shop, or money off. Nothing is preset.
 
-use crate::home::ask::act;
-use crate::outbox::Form;
-use crate::parts::{Delivery, Mark};
+use crate::choice::Choice;
+use crate::outbox::Slip;
+use crate::parts::{Delivery, FieldFault};
 use crate::portal::Portal;
-use crate::report::Choice;
+use contract::problem::{Fault, FieldError};
 use contract::reward::{Article, ClaimReward, Pick, RewardView};
 use i18n::k;
 use leptos::prelude::*;
@@ -21,30 +21,23 @@ pub fn name(w: Words, article: &Article) -> String {
 #[component]
 pub fn Picks(
     /// What claims it.
-    form: Form,
+    claim: Slip,
     /// What there is.
     view: RewardView,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
+    let w = Portal::here().words;
     let articles = StoredValue::new(view.articles);
     let count = articles.with_value(Vec::len);
     let discount = view.discount;
-    let form = StoredValue::new(form);
     let chosen = RwSignal::new(None::<usize>);
     let missing = RwSignal::new(false);
-    let off = (
-        count,
-        Signal::derive(move || w.tf(k::REWARD_OFF, &[("amount", &w.money(discount))])),
-    );
+    let off = Signal::derive(move || w.tf(k::REWARD_OFF, &[("amount", &w.money(discount))]));
     let named = (0..count).map(|i| {
         let name = move || articles.with_value(|all| name(w, &all[i]));
-        (i, Signal::derive(name))
+        Signal::derive(name)
     });
     let options = named.chain([off]).collect();
-    let status = Signal::derive(move || outbox.status(&form.get_value()));
-    let sealed = Signal::derive(move || outbox.is_sealed(&form.get_value()));
-    let claim = move |event: leptos::ev::SubmitEvent| {
+    let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(i) = chosen.get_untracked() else {
             missing.set(true);
@@ -53,18 +46,17 @@ pub fn Picks(
         };
         let article = articles.with_value(|all| all.get(i).map(|a| a.id.clone()));
         let pick = article.map_or(Pick::Discount, Pick::Article);
-        act(portal, form.get_value(), &ClaimReward { pick });
+        claim.act(&ClaimReward { pick });
     };
     let fault = move || {
-        missing.get().then(|| {
-            view! {
-                <Mark />
-                {w.t(k::FAULT_MISSING)}
-            }
+        missing.get().then(|| FieldError {
+            pointer: "/body/pick".into(),
+            code: Fault::Missing,
+            limit: None,
         })
     };
     view! {
-        <form class="report" novalidate on:submit=claim>
+        <form class="report" novalidate on:submit=send>
             <section class="sheet picks">
                 <Choice
                     name="pick".into()
@@ -76,18 +68,16 @@ pub fn Picks(
                         chosen.set(Some(i));
                     })
                     fault="pick-fault"
-                    disabled=sealed
+                    disabled=claim.sealed
                 />
-                <p class="fault" id="pick-fault">
-                    {fault}
-                </p>
+                <FieldFault id="pick-fault".into() fault />
                 <p class="quiet-words">{w.say(k::REWARD_SAME)}</p>
             </section>
             <div class="acts">
-                <button class="btn" type="submit" aria-disabled=move || sealed.get().to_string()>
+                <button class="btn" type="submit" aria-disabled=move || claim.sealed.get().to_string()>
                     {w.say(k::REWARD_CLAIM)}
                 </button>
-                <Delivery status />
+                <Delivery status=claim.status />
             </div>
         </form>
     }

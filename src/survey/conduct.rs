@@ -33,7 +33,7 @@ pub fn ConductFields(
         view! {
             <label>
                 <input type="checkbox" prop:checked=on on:change=switch />
-                <span>{move || w.t(key)}</span>
+                <span>{w.say(key)}</span>
             </label>
         }
     };

@@ -4,9 +4,10 @@ use super::conduct::ConductFields;
 use super::saved::SavedLine;
 use super::sheet::Sheet;
 use super::words::{Words, fault_of};
+use crate::choice::Choice;
 use crate::parts::{FieldFault, TITLE};
 use crate::portal::Portal;
-use crate::report::Choice;
+use crate::show::Show;
 use contract::survey::{Answers, Satisfied};
 use i18n::{Key, k};
 use leptos::prelude::*;
@@ -63,11 +64,12 @@ pub fn Questions(
                 <Choice
                     name="score".into()
                     legend=Signal::derive(w.say(k::SURVEY_SCORE))
-                    options=(1..=5).map(|n| (n, Signal::derive(move || ends(n)))).collect()
-                    value=Signal::derive(move || answers.with(|a| a.score.map(usize::from)))
-                    choose=Callback::new(move |n: usize| sheet.choose(|a| a.score = Some(n as u8)))
+                    options=(1..=5).map(|n| Signal::derive(move || ends(n))).collect()
+                    value=Signal::derive(move || answers.with(|a| a.score?.checked_sub(1).map(usize::from)))
+                    choose=Callback::new(move |i: usize| {
+                        sheet.choose(|a| a.score = Some(i as u8 + 1));
+                    })
                     fault="score-fault"
-                    disabled=Signal::stored(false)
                 />
                 <FieldFault id="score-fault".into() fault=fault("score") />
             </section>
@@ -83,17 +85,12 @@ pub fn Questions(
                 <Choice
                     name="satisfied".into()
                     legend=Signal::derive(w.say(k::SURVEY_SATISFIED))
-                    options=SATISFIED
-                        .into_iter()
-                        .enumerate()
-                        .map(|(i, (_, key))| (i, Signal::derive(move || w.t(key))))
-                        .collect()
+                    options=SATISFIED.map(|(_, key)| Signal::derive(w.say(key))).to_vec()
                     value=Signal::derive(move || {
                         SATISFIED.iter().position(|(s, _)| Some(*s) == satisfied.get())
                     })
                     choose=Callback::new(move |i: usize| sheet.choose(|a| satisfy(a, SATISFIED[i].0)))
                     fault="satisfied-fault"
-                    disabled=Signal::stored(false)
                 />
                 <FieldFault id="satisfied-fault".into() fault=fault("satisfied") />
                 <Words

@@ -3,29 +3,22 @@
 use super::conduct::CONDUCT;
 use super::questions::{SATISFIED, why};
 use super::sheet::Sheet;
-use crate::home::ask::act;
-use crate::outbox::Form;
 use crate::parts::{Delivery, TITLE};
 use crate::portal::Portal;
 use i18n::k;
 use leptos::prelude::*;
 use platform::page;
-use ui::outbox::Status;
 
 /// The answers, and the step that hands them in.
 #[component]
 pub fn Review(
-    /// What hands them in.
-    form: Form,
     /// The answers.
     sheet: Sheet,
-    /// How handing in stands.
-    status: Signal<Status>,
     /// Unset to change something.
     review: RwSignal<bool>,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let w = portal.words;
+    let w = Portal::here().words;
+    let slip = sheet.slip;
     let answers = sheet.answers;
     let score = move || {
         let score = answers.with(|a| a.score).unwrap_or_default().to_string();
@@ -48,9 +41,8 @@ pub fn Review(
             }
         })
     };
-    let sealed = move || sheet.is_sealed();
     let give = move |_| match sheet.check() {
-        Some(given) => act(portal, form.clone(), &given),
+        Some(given) => slip.act(&given),
         None => review.set(false),
     };
     let change = move |_| {
@@ -63,17 +55,17 @@ pub fn Review(
             <dl class="facts">
                 <dt>{w.say(k::SURVEY_SCORE)}</dt>
                 <dd>
-                    <b>{score}</b>
+                    <b>{move || score()}</b>
                 </dd>
                 <dt>{w.say(k::SURVEY_BETTER)}</dt>
                 <dd class="own-words">{move || words(answers.get().better)}</dd>
                 <dt>{w.say(k::SURVEY_SATISFIED)}</dt>
                 <dd>
-                    <b>{satisfied}</b>
+                    <b>{move || satisfied()}</b>
                 </dd>
                 <dt>{move || w.t(why(answers.with(|a| a.satisfied)))}</dt>
                 <dd class="own-words">{move || words(answers.get().why)}</dd>
-                {conduct}
+                {move || conduct()}
             </dl>
             <p class="quiet-words">{w.say(k::SURVEY_NAMES)}</p>
             <p class="quiet-words">{w.say(k::SURVEY_FINAL)}</p>
@@ -81,15 +73,15 @@ pub fn Review(
                 <button
                     type="button"
                     class="btn"
-                    aria-disabled=move || sealed().to_string()
+                    aria-disabled=move || slip.sealed.get().to_string()
                     on:click=give
                 >
                     {w.say(k::SURVEY_GIVE)}
                 </button>
-                <button type="button" class="btn quiet" disabled=sealed on:click=change>
+                <button type="button" class="btn quiet" disabled=slip.sealed on:click=change>
                     {w.say(k::SURVEY_CHANGE)}
                 </button>
-                <Delivery status />
+                <Delivery status=slip.status />
             </div>
         </section>
     }

@@ -29,7 +29,7 @@ pub fn SavedLine(
     };
     view! {
         <p class="quiet-words" role="status">
-            {elsewhere} " " {said}
+            {move || elsewhere()} " " {move || said()}
         </p>
     }
 }

@@ -3,21 +3,20 @@
 
 use super::merge::merge;
 use super::sheet::{REST, Saved, Sheet};
-use crate::home::ask::is_final;
 use casework::check_answers;
 use contract::problem::Kind;
 use contract::survey::{SaveSurvey, Survey};
 use leptos::prelude::*;
 use platform::http::{self, Failure};
+use ui::outbox::is_final;
 
 impl Sheet {
     /// Saves until nothing is unsaved; `None` when the page was left meanwhile.
     pub(super) async fn save_all(self) -> Option<()> {
         loop {
-            let form = self.form.try_get_value()?;
             let turn = self.turn.try_get_value()?;
             let answers = self.answers.try_get_untracked()?;
-            if untrack(|| self.portal.outbox.is_sealed(&form)) {
+            if self.slip.sealed.get_untracked() {
                 return Some(());
             }
             let answers = match check_answers(&answers, false) {
@@ -36,7 +35,7 @@ impl Sheet {
                     let now = self.portal.now.try_get_untracked()?;
                     self.saved.try_set(Saved::At(now));
                     if self.turn.try_get_value()? == turn {
-                        self.portal.outbox.edit(&form, |draft| draft.body = None);
+                        self.slip.edit(|draft| draft.body = None);
                         return Some(());
                     }
                     self.keep();
@@ -52,7 +51,7 @@ impl Sheet {
                         platform::sleep(REST).await;
                     }
                 }
-                Err(Failure::Problem(p)) if is_final(p.status) => {
+                Err(Failure::Problem(p)) if is_final(&p) => {
                     self.faults.try_set(p.errors);
                     self.saved.try_set(Saved::Refused(p.kind));
                     self.portal.file.reload();

@@ -2,10 +2,10 @@
 //! screen can go on with them.
 
 use super::merge::merge;
-use crate::outbox::{Act, Form};
+use crate::outbox::{Act, Form, Slip};
 use crate::portal::Portal;
 use casework::check_answers;
-use contract::case::Case;
+use contract::id::CaseId;
 use contract::problem::{FieldError, Kind};
 use contract::survey::{Answers, GiveSurvey, SaveSurvey, Survey};
 use contract::time::Timestamp;
@@ -32,7 +32,8 @@ pub enum Saved {
 #[derive(Clone, Copy)]
 pub struct Sheet {
     pub(super) portal: Portal,
-    pub(super) form: StoredValue<Form>,
+    /// Keeps what is not saved yet, and hands the answers in.
+    pub slip: Slip,
     pub(super) path: StoredValue<String>,
     pub(super) version: StoredValue<u32>,
     /// Counts changes: what is saved is compared with what was changed meanwhile.
@@ -52,11 +53,11 @@ pub struct Sheet {
 
 impl Sheet {
     /// Of one case, without answers yet.
-    pub fn new(portal: Portal, case: &Case) -> Self {
+    pub fn new(portal: Portal, case: CaseId) -> Self {
         Self {
             portal,
-            form: StoredValue::new(Form::Act(case.id.clone(), Act::Survey)),
-            path: StoredValue::new(format!("/cases/{}/survey", case.id)),
+            path: StoredValue::new(format!("/cases/{case}/survey")),
+            slip: Slip::of(portal, Form::Act(case, Act::Survey)),
             version: StoredValue::new(0),
             turn: StoredValue::new(0),
             busy: StoredValue::new(false),
@@ -85,11 +86,6 @@ impl Sheet {
             None => survey.answers,
         });
         self.save();
-    }
-
-    /// Whether it is being handed in.
-    pub fn is_sealed(self) -> bool {
-        self.portal.outbox.is_sealed(&self.form.get_value())
     }
 
     /// A choice: saved at once.
@@ -149,7 +145,7 @@ impl Sheet {
 
     /// What this browser keeps and the server does not have yet.
     fn unsaved(self) -> Option<serde_json::Value> {
-        untrack(|| self.portal.outbox.draft(&self.form.get_value())).body
+        untrack(|| self.slip.draft()).body
     }
 
     /// Into this browser's own storage, before the next keystroke.
@@ -159,8 +155,6 @@ impl Sheet {
             version: self.version.get_value(),
         };
         let body = serde_json::to_value(unsaved).ok();
-        self.portal
-            .outbox
-            .edit(&self.form.get_value(), |draft| draft.body = body);
+        self.slip.edit(|draft| draft.body = body);
     }
 }

@@ -7,6 +7,7 @@
 mod lane;
 mod report;
 mod screen;
+mod show;
 mod theme;
 mod time;
 mod words;

@@ -3,7 +3,8 @@
 use crate::screen::{Screen, document, forget, until};
 use leptos::prelude::*;
 use portal::account::Settings;
-use portal::app::{House, Who, dress};
+use portal::app::{House, Who};
+use portal::theme::dress;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn settings() -> Screen {

@@ -6,7 +6,7 @@ use contract::time::Timestamp;
 use i18n::Lang;
 use leptos::prelude::untrack;
 use std::collections::HashSet;
-use ui::words::Words;
+use ui::words::{Words, initials};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Says the same in four languages: four sentences, none of them a key or with a gap in it.
@@ -44,5 +44,12 @@ fn every_fault_has_its_words_in_four_languages_and_names_its_limit() {
         if *code == Fault::TooLong {
             assert!(said.iter().all(|text| text.contains("2000")), "{said:?}");
         }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_faces_initials_are_the_first_letters_of_the_names_words() {
+    for (name, expected) in [("Ines Morgen", "IM"), (" Åse  van Berg", "ÅvB"), ("", "")] {
+        assert_eq!(initials(name), expected);
     }
 }

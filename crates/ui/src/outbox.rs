@@ -152,10 +152,20 @@ impl<F: Form> Outbox<F> {
 
     /// Types.
     pub fn edit(self, form: &F, edit: impl FnOnce(&mut F::Draft)) {
+        let mut edit = Some(edit);
+        // Of one type from here on: keeping is compiled once, not for each field that is typed in.
+        self.edit_any(form, &mut |draft| {
+            if let Some(edit) = edit.take() {
+                edit(draft);
+            }
+        });
+    }
+
+    fn edit_any(self, form: &F, edit: &mut dyn FnMut(&mut F::Draft)) {
         if untrack(|| self.is_sealed(form)) {
             return;
         }
-        self.change(form, |kept| edit(&mut kept.draft));
+        self.change(form, &mut |kept| edit(&mut kept.draft));
         self.set(form, Status::Idle);
     }
 
@@ -174,16 +184,16 @@ impl<F: Form> Outbox<F> {
             return;
         };
         let (release, surface) = (self.release.get_value(), self.surface.get_value());
-        self.change(&form, |kept| {
+        self.change(&form, &mut |kept| {
             let drive = DriveState::None;
             let key = kept.key.clone();
             let command = Command {
                 key,
                 contract: CONTRACT,
-                release,
+                release: release.clone(),
                 surface,
                 drive,
-                body,
+                body: body.clone(),
             };
             kept.sealed = serde_json::to_value(command).ok();
         });
@@ -224,7 +234,7 @@ impl<F: Form> Outbox<F> {
                 }
                 Err(Failure::Problem(problem)) if is_final(&problem) => {
                     let kind = problem.kind;
-                    self.change(&form, |kept| {
+                    self.change(&form, &mut |kept| {
                         kept.sealed = None;
                         kept.key = new_key();
                     });
@@ -262,7 +272,7 @@ impl<F: Form> Outbox<F> {
         }
     }
 
-    fn change(self, form: &F, edit: impl FnOnce(&mut Kept<F::Draft>)) {
+    fn change(self, form: &F, edit: &mut dyn FnMut(&mut Kept<F::Draft>)) {
         let name = format!("{}{}", self.prefix.get_value(), form.name());
         self.kept.update(|all| {
             let kept = all.entry(form.clone()).or_insert_with(|| Kept {
@@ -290,7 +300,7 @@ fn new_key() -> CommandId {
     CommandId::from_random(platform::random())
 }
 
-/// Whether asking again could not change the answer.
-fn is_final(problem: &Problem) -> bool {
-    (400..500).contains(&problem.status) && !matches!(problem.status, 408 | 425 | 429)
+/// Whether asking again could not change the answer. Whoever signs in again gets another one.
+pub fn is_final(problem: &Problem) -> bool {
+    (400..500).contains(&problem.status) && !matches!(problem.status, 401 | 408 | 425 | 429)
 }

@@ -1,4 +1,4 @@
-//! Words in the reader's language, and times by a centre's clock.
+//! Words in the reader's language, times by a centre's clock, initials.
 
 use contract::money::Money;
 use contract::person::Audience;
@@ -149,4 +149,10 @@ impl Words {
     pub fn relative(self, at: Timestamp, now: Timestamp) -> String {
         intl::relative(self.lang.get().code(), now.minutes_until(at))
     }
+}
+
+/// The initials of a name, for a face that has no picture.
+pub fn initials(name: &str) -> String {
+    let words = name.split_whitespace();
+    words.filter_map(|word| word.chars().next()).collect()
 }

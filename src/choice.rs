@@ -2,26 +2,26 @@
 
 use leptos::prelude::*;
 
-/// A group of radio buttons. `options` gives each value's name in markup and its words.
+/// A group of radio buttons. Which one is meant is told by its place among the options.
 #[component]
-pub fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
+pub fn Choice(
     /// Unique on the page; its id too, so that a fault can be brought into view.
     name: String,
     /// The question.
     #[prop(into)]
     legend: Signal<String>,
     /// What there is to choose.
-    options: Vec<(T, Signal<String>)>,
+    options: Vec<Signal<String>>,
     /// What is chosen.
     #[prop(into)]
-    value: Signal<Option<T>>,
+    value: Signal<Option<usize>>,
     /// Called with the choice.
-    choose: Callback<T>,
+    choose: Callback<usize>,
     /// The id of the fault that belongs to it.
     #[prop(optional, into)]
     fault: String,
-    /// Whether it can be changed now.
-    #[prop(into)]
+    /// Whether it cannot be changed now.
+    #[prop(optional, into)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
     view! {
@@ -30,16 +30,16 @@ pub fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
             {options
                 .into_iter()
                 .enumerate()
-                .map(|(i, (option, label))| {
+                .map(|(i, label)| {
                     view! {
                         <label>
                             <input
                                 type="radio"
                                 name=name.clone()
                                 value=i
-                                prop:checked=move || value.get() == Some(option)
+                                prop:checked=move || value.get() == Some(i)
                                 disabled=disabled
-                                on:change=move |_| choose.run(option)
+                                on:change=move |_| choose.run(i)
                             />
                             <span>{label}</span>
                         </label>
