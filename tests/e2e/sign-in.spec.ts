@@ -1,29 +1,23 @@
 // Signing in through a real identity provider, in the browser, on both sides; and what is said when it
-// is down, when somebody comes back that nobody knows, or by somebody else's link.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+// is down, when somebody comes back that nobody knows, by somebody else's link, or with a token that
+// does not check out.
 import { type Page, expect, test } from '@playwright/test';
-import { Identity } from './support/provider';
+import { configured } from './support/api';
+import { type Forgery, Identity } from './support/provider';
 import { Server } from './support/server';
 
-const demo = resolve(__dirname, '../../crates/server/demo.toml');
-
 /** A server that knows the demonstration's people and lets this provider sign them in. */
-async function together(): Promise<{ server: Server; identity: Identity; end: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'servicelane-oidc-'));
+async function together(forgery?: Forgery): Promise<{ server: Server; identity: Identity; end: () => Promise<void> }> {
   const port = await Server.freePort();
-  const identity = await Identity.start(`http://localhost:${port}`);
+  const identity = await Identity.start(`http://localhost:${port}`, 0, forgery);
   const way = (id: string) => `issuer = "${identity.issuer}"\nclient_id = "${id}"\nclient_secret_env = "OIDC_SECRET"\n`;
-  const config = join(folder, 'servicelane.toml');
-  writeFileSync(config, `${readFileSync(demo, 'utf8')}\n[sign_in.owner]\n${way('portal')}\n[sign_in.desk]\n${way('desk')}`);
+  const config = configured((demo) => `${demo}\n[sign_in.owner]\n${way('portal')}\n[sign_in.desk]\n${way('desk')}`);
   process.env.OIDC_SECRET = 'a secret of the tests';
   const server = await Server.start(['--config', config], { demo: false, port });
   const end = async () => {
     await server.stop();
     await identity.stop();
     server.forget();
-    rmSync(folder, { recursive: true, force: true });
   };
   return { server, identity, end };
 }
@@ -76,7 +70,7 @@ test('somebody the maker does not know, and somebody else’s link, do not get i
   await end();
 });
 
-test('a provider that is down is said, and when it is back with new keys one signs in', async ({ browser }) => {
+test('a provider that is down is said, and when it is back one signs in', async ({ browser }) => {
   const { server, identity, end } = await together();
   const origin = `http://localhost:${server.port}`;
   await identity.stop();
@@ -89,3 +83,57 @@ test('a provider that is down is said, and when it is back with new keys one sig
   await again.stop();
   await end();
 });
+
+test('when the provider has changed its keys one signs in as before', async ({ browser }) => {
+  const { server, identity, end } = await together();
+  const origin = `http://localhost:${server.port}`;
+  const enter = async () => {
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await page.goto(origin);
+    await signIn(page, 'ines');
+    await expect(page.getByRole('navigation')).toBeVisible();
+  };
+  // From here on the server knows the keys.
+  await enter();
+  await identity.stop();
+  const again = await Identity.start(origin, identity.port);
+  await enter();
+  await again.stop();
+  await end();
+});
+
+test('a token signed anew with the key that is published is taken', async ({ browser }) => {
+  // Without this, those below could be refused for something else.
+  const { server, end } = await together({});
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await page.goto(`http://localhost:${server.port}`);
+  await signIn(page, 'ines');
+  await expect(page.getByRole('navigation')).toBeVisible();
+  await end();
+});
+
+const hourAgo = Math.floor(Date.now() / 1000) - 3600;
+const forgeries: [string, Forgery][] = [
+  ['signed with a wrong key', { key: 'another' }],
+  ['that nobody signed', { key: 'none' }],
+  ['for another audience', { claims: { aud: 'somebody-else' } }],
+  ['of another issuer', { claims: { iss: 'http://localhost:1' } }],
+  ['of another sign-in', { claims: { nonce: 'made-up' } }],
+  ['that has expired', { claims: { exp: hourAgo } }],
+];
+for (const [what, forgery] of forgeries) {
+  test(`a token ${what} signs nobody in`, async ({ browser }) => {
+    const { server, end } = await together(forgery);
+    const origin = `http://localhost:${server.port}`;
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(origin);
+    await signIn(page, 'ines');
+    await expect(page.getByRole('alert')).toContainText('did not succeed');
+    expect(server.log).toContain('the token does not check out');
+    const cookies = (await context.cookies()).map((c) => c.name);
+    expect(cookies).not.toContain('servicelane-owner');
+    expect((await context.request.get(`${origin}/api/session`)).status()).toBe(401);
+    await end();
+  });
+}

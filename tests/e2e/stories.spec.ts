@@ -81,7 +81,7 @@ for (const lang of ['en', 'es'] as Lang[]) {
     // Repaired, closed with the cause; the survey's answer is a bad one, and the reward the same.
     await progress(live, 'in-repair');
     await close(live, 'Cells with the defect of the recall.', 'The pack was replaced, free of charge.');
-    await page.getByRole('link', { name: w('estimate-back-case') }).click();
+    await page.getByRole('link', { name: w('case-back') }).click();
     await expect(page.getByText('Cells with the defect of the recall.').first()).toBeVisible();
     const code = await surveyAndReward(carmen, 'I had to ask twice.');
     expect(await redeem(page, server, code)).toBe(201);

@@ -1,5 +1,5 @@
 // People of the demonstration over HTTP, to bring a case to where a journey begins.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type APIRequestContext, expect, request } from '@playwright/test';
@@ -52,7 +52,13 @@ export const within = (seconds: number) => Date.now() + seconds * 1000;
 /** The demonstration's configuration with something changed and something added. */
 export function configured(change: (demo: string) => string): string {
   const demo = readFileSync(resolve(__dirname, '../../../crates/server/demo.toml'), 'utf8');
-  const file = join(mkdtempSync(join(tmpdir(), 'servicelane-config-')), 'servicelane.toml');
+  const folder = mkdtempSync(join(tmpdir(), 'servicelane-config-'));
+  folders.push(folder);
+  const file = join(folder, 'servicelane.toml');
   writeFileSync(file, change(demo));
   return file;
 }
+
+// A server that is started again reads its configuration again: it stays until all tests have ended.
+const folders: string[] = [];
+process.once('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));

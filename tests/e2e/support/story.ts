@@ -12,6 +12,8 @@ export interface Seat {
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1440, height: 900 };
+/** Long enough for a server that was killed to come back. */
+export const patient = { timeout: 30_000 };
 
 async function sit(browser: Browser, url: string, name: RegExp, lang: Lang, viewport: { width: number; height: number }): Promise<Seat> {
   const context = await browser.newContext({ locale: lang, viewport });
@@ -26,6 +28,32 @@ export const owner = (browser: Browser, server: Server, name: RegExp, lang: Lang
   sit(browser, `${server.url}/`, name, lang, viewport);
 export const staff = (browser: Browser, server: Server, name: RegExp, lang: Lang) =>
   sit(browser, `${server.url}/desk/`, name, lang, desktop);
+
+/** Fills in a report, the form open already, and does not send it yet. */
+export async function fillReport({ page, w }: Seat, text: string, drivable = 'drivable-yes'): Promise<void> {
+  await page.getByRole('textbox', { name: w('report-what') }).first().fill(text);
+  await page.getByRole('group', { name: w('report-drivable') }).getByRole('radio', { name: w(drivable), exact: true }).check();
+}
+
+/** The button that sends a report. */
+export const send = ({ page, w }: Seat) => page.getByRole('button', { name: w('report-send') });
+
+/** Waits until the page says this in its first line; a server may have to come back before. */
+export const says = ({ page }: Seat, words: RegExp) =>
+  expect(page.getByRole('heading', { level: 1, name: words })).toBeVisible(patient);
+
+/** Writes to the other side. */
+export async function write({ page, w }: Seat, field: string, button: string, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: like(w(field)) }).fill(text);
+  await page.getByRole('button', { name: w(button), exact: true }).click();
+}
+
+/** How many cases the owner has, by the server's own word. */
+export async function caseCount({ page }: Seat): Promise<number> {
+  const answer = await page.request.get(`${new URL(page.url()).origin}/api/cases`);
+  const list = (await answer.json()) as { cases: unknown[] };
+  return list.cases.length;
+}
 
 /** Opens the case with these words at the desk. */
 export async function openCase({ page }: Seat, text: string): Promise<void> {
@@ -44,7 +72,17 @@ export async function accept(seat: Seat): Promise<void> {
   await begin(seat, 'desk-accept');
   await page.locator('form.panel').getByRole('radio').first().check();
   await page.locator('form.panel button[type=submit]').click();
-  await expect(page.getByText(like(w('desk-done-accept')))).toBeVisible();
+  await expect(page.getByText(like(w('desk-done-accept')))).toBeVisible(patient);
+}
+
+/** Promises the next update by the third of the times offered, which is later than the one promised at intake. */
+export async function promise(seat: Seat): Promise<void> {
+  const { page, w } = seat;
+  await begin(seat, 'desk-promise');
+  const form = page.locator('form.panel');
+  await form.getByRole('radio').nth(2).check();
+  await form.locator('button[type=submit]').click();
+  await expect(page.getByText(like(w('desk-done-promise')))).toBeVisible(patient);
 }
 
 /** Moves the work on. */
@@ -101,10 +139,9 @@ export async function close(seat: Seat, cause: string, remedy: string): Promise<
 }
 
 /** Reports for one of the owner's cars, the form open already. */
-export async function report({ page, w }: Seat, text: string, drivable: string): Promise<void> {
-  await page.getByRole('textbox', { name: w('report-what') }).first().fill(text);
-  await page.getByRole('group', { name: w('report-drivable') }).getByRole('radio', { name: w(drivable), exact: true }).check();
-  await page.getByRole('button', { name: w('report-send') }).click();
+export async function report(seat: Seat, text: string, drivable: string): Promise<void> {
+  await fillReport(seat, text, drivable);
+  await send(seat).click();
 }
 
 /** Answers the survey as somebody who is not pleased, and claims money off; the code. */
