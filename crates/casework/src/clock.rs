@@ -28,6 +28,9 @@ pub fn wake(case: &Case) -> Option<Timestamp> {
     promise.into_iter().chain(disputes).chain(appeal).min()
 }
 
+/// Most disputes that go up with one tick; the others do with the next.
+const STEPS: usize = 8;
+
 /// One step up for each promise and dispute whose time has come. What is still due after it comes
 /// with the next tick, so that nobody is passed over.
 pub(crate) fn tick(case: &Case, cx: &Context<'_>) -> Decision {
@@ -52,7 +55,8 @@ pub(crate) fn tick(case: &Case, cx: &Context<'_>) -> Decision {
             Decided::from(Body::PromiseMissed { level, climbs_at })
         }));
     }
-    for dispute in case.open_disputes().filter(|d| d.answer_by <= cx.now) {
+    let due = case.open_disputes().filter(|d| d.answer_by <= cx.now);
+    for dispute in due.take(STEPS) {
         events.extend(dispute.level.above().map(|level| {
             Decided::from(Body::DisputeClimbed {
                 number: dispute.number,

@@ -5,6 +5,7 @@ use crate::decide::{Context, Decided, Decision, single};
 use crate::refusal::{Faults, because, one};
 use crate::terms::Terms;
 use crate::text::{self, LONG};
+use crate::work::next_message;
 use crate::{Refusal, may};
 use contract::case::Case;
 use contract::estimate::Decision as Said;
@@ -73,9 +74,6 @@ pub fn next_dispute(
     terms: &Terms,
     now: Timestamp,
 ) -> Option<(Kind, Timestamp)> {
-    if case.is_safety() {
-        return None;
-    }
     let cooled =
         |d: &contract::manager::Dispute| d.opened_at.plus_minutes(terms.dispute_cooldown_minutes);
     // What was sent since is something new to disagree with.
@@ -84,11 +82,14 @@ pub fn next_dispute(
         let new = d.subject != Subject::Diagnosis && sent.is_some_and(|sent| sent > d.opened_at);
         Some(d.subject) == subject && !new
     };
-    let same = case.disputes.iter().rev().find(again);
+    // Where somebody may come to harm nothing cools down, and a day takes ten times as many: no person
+    // comes near it, and no program makes a case that nobody can read.
+    let safety = case.is_safety();
+    let same = case.disputes.iter().rev().find(again).filter(|_| !safety);
     if let Some(until) = same.map(cooled).filter(|until| now < *until) {
         return Some((Kind::DisputeCooling, until));
     }
-    let most = terms.disputes_per_day as usize;
+    let most = terms.disputes_per_day as usize * if safety { 10 } else { 1 };
     let nth = case.disputes.len().checked_sub(most)?;
     let until = case.disputes.get(nth)?.opened_at.plus_minutes(24 * 60);
     (now < until).then_some((Kind::DisputeLimit, until))
@@ -144,6 +145,9 @@ pub(crate) fn appeal(case: &Case, appeal: &AppealPause, cx: &Context<'_>) -> Dec
         return because(Kind::NotPaused);
     };
     let text = text::field(&appeal.text, LONG, "/body/text").map_err(one)?;
+    if let Some(until) = next_message(case, cx) {
+        return Err(Refusal::Until(Kind::MessageLimit, until));
+    }
     // More words do not move the time by which the first ones are answered.
     let answer_by = cx.now.plus_minutes(cx.terms.dispute_answer_minutes);
     let answer_by = Some(pause.answer_by.unwrap_or(answer_by));

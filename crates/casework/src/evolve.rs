@@ -85,6 +85,7 @@ fn reported(event: &Event) -> Option<Case> {
         estimate_before: None,
         disputes: Vec::new(),
         pause: None,
+        appealed: None,
         invoices: Vec::new(),
         refunds: Vec::new(),
         surveyed: false,
@@ -317,6 +318,7 @@ fn apply(case: &mut Case, event: &Event) -> Entry {
             if let Some(pause) = &mut case.pause {
                 pause.appeal.clone_from(&e.text);
                 pause.answer_by = *answer_by;
+                case.appealed = case.appealed.max(Some(pause.level.unwrap_or(Level::Local)));
             }
         }
         Body::ContactResumed {} => {
@@ -450,7 +452,7 @@ fn signed(case: &Case, facts: &LineFacts) -> Option<String> {
         .signatures
         .iter()
         .rev()
-        .find(|s| contract::vehicle::same_component(&s.component, component))?;
+        .find(|s| s.is_about(component))?;
     (!facts.coverage.covered()).then(|| found.reason.clone())?
 }
 

@@ -29,7 +29,7 @@ mod work;
 pub use clock::wake;
 pub use decide::{Ask, Context, Decided, Part, Slot, decide};
 pub use dispute::next_dispute;
-pub use estimate::{LARGEST, LINES};
+pub use estimate::{LARGEST, LINES, needs_signature};
 pub use evolve::evolve;
 pub use refusal::Refusal;
 pub use report::{CONCERNS, SIGNALS};

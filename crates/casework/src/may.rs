@@ -7,6 +7,7 @@ use contract::id::{CentreId, PersonId};
 use contract::manager::{Level, Subject};
 use contract::person::Role;
 use contract::problem::Kind;
+use contract::settings::StaffMember;
 
 type Answer = Result<(), Refusal>;
 
@@ -158,30 +159,29 @@ pub fn invoice(case: &Case) -> Answer {
     }
 }
 
-/// A manager pauses contact that is abused; never in a safety case. Paused again, it is the answer to
-/// an appeal, by somebody above whoever paused it.
+/// A manager pauses contact that is abused; never in a safety case. Once the owner has appealed, only
+/// somebody above whoever paused may pause again: that is the answer, and nobody judges their own pause.
 pub fn pause(who: &Who, case: &Case) -> Answer {
     manage(who, Level::Local)?;
     handle(case)?;
     if case.is_safety() {
         return no(Kind::SafetyCase);
     }
-    match &case.pause {
+    if case.pause.as_ref().is_some_and(|p| p.appeal.is_none()) {
+        return no(Kind::ContactPaused);
+    }
+    match case.appealed {
         None => Ok(()),
-        Some(pause) if pause.appeal.is_none() => no(Kind::ContactPaused),
-        Some(pause) => {
-            let level = pause.level.unwrap_or(Level::Local);
-            manage(who, level.above().unwrap_or(Level::Head))
-        }
+        Some(level) => manage(who, level.above().unwrap_or(Level::Head)),
     }
 }
 
-/// A manager ends the pause.
+/// A manager ends the pause: one of the level that paused, or above.
 pub fn resume(who: &Who, case: &Case) -> Answer {
     manage(who, Level::Local)?;
     handle(case)?;
-    match case.pause {
-        Some(_) => Ok(()),
+    match &case.pause {
+        Some(pause) => manage(who, pause.level.unwrap_or(Level::Local)),
         None => no(Kind::NotPaused),
     }
 }
@@ -316,16 +316,19 @@ pub fn operate(who: &Who) -> Answer {
     }
 }
 
-/// Who is away: oneself, somebody of one's own centres when one is a manager, anybody for an operator.
-pub fn set_absence(who: &Who, person: &PersonId, theirs: &[CentreId]) -> Answer {
+/// Who is away: oneself; those of one's own centres who stand below, when one is a manager; anybody for
+/// an operator.
+pub fn set_absence(who: &Who, member: &StaffMember) -> Answer {
     match who {
         Who::Staff {
             role: Role::Operator,
             ..
         } => Ok(()),
-        Who::Staff { staff, .. } if staff.id == *person => Ok(()),
+        Who::Staff { staff, .. } if *staff == member.staff => Ok(()),
         Who::Staff { centres, .. }
-            if manage(who, Level::Local).is_ok() && theirs.iter().any(|c| centres.contains(c)) =>
+            if manage(who, Level::Local).is_ok()
+                && Level::of(member.role) < who.level()
+                && member.centres.iter().any(|c| centres.contains(c)) =>
         {
             Ok(())
         }

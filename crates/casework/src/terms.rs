@@ -9,10 +9,11 @@ use contract::time::Timestamp;
 
 pub use contract::settings::Terms;
 
-/// The least and the most that each of the terms may be.
+/// A term: its name on the wire, its value, the least and the most it may be.
 type Range = (&'static str, fn(&Terms) -> i64, i64, i64);
 
-/// A time of 0 would be over before anybody could act, and a limit of 0 would take a right away.
+/// What each term may be. Only climbing and cooling may be 0, at once: any other time would be over
+/// before anybody could act, and a limit of 0 would take a right away.
 const RANGES: [Range; 10] = [
     ("first_answer_minutes", |t| t.first_answer_minutes, 1, WEEK),
     ("urgent_answer_minutes", |t| t.urgent_answer_minutes, 1, DAY),

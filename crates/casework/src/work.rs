@@ -124,16 +124,20 @@ pub(crate) fn message(case: &Case, message: &Message, cx: &Context<'_>) -> Decis
     single(Decided::with(Body::Messaged {}, "text", text))
 }
 
-/// Until when the day's limit holds back the next message of this side; a safety case has ten times as
-/// many. Each message makes the case larger for everybody who reads it.
-fn next_message(case: &Case, cx: &Context<'_>) -> Option<Timestamp> {
-    let owners = cx.who.role().is_owners();
+/// Until when the day's limit holds back the next words of this person, or of this role of a household: a
+/// driver does not use up the owner's. A safety case takes ten times as many. Each makes the case larger
+/// for everybody who reads it.
+pub(crate) fn next_message(case: &Case, cx: &Context<'_>) -> Option<Timestamp> {
+    let (who, words) = (
+        cx.who.actor(),
+        [EntryKind::Messaged, EntryKind::ContactAppealed],
+    );
     let most = cx.terms.messages_per_day as usize * if case.is_safety() { 10 } else { 1 };
     let mut theirs = case
         .timeline
         .iter()
         .rev()
-        .filter(|e| e.kind == EntryKind::Messaged && e.actor.role.is_owners() == owners);
+        .filter(|e| words.contains(&e.kind) && e.actor == who);
     let until = theirs.nth(most.checked_sub(1)?)?.at.plus_minutes(24 * 60);
     (cx.now < until).then_some(until)
 }

@@ -21,6 +21,11 @@ pub enum VisitKind {
 }
 
 impl VisitKind {
+    /// Whether the car takes one of the centre's places while the visit lasts.
+    pub fn takes_a_place(self) -> bool {
+        matches!(self, Self::Centre | Self::PickUp)
+    }
+
     /// The name on the wire, and the end of the portal's key for its words.
     pub fn slug(self) -> &'static str {
         match self {

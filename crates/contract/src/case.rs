@@ -119,6 +119,10 @@ pub struct Case {
     /// What the car said, as far as the owner sent it along.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signals: Vec<Signal>,
+    /// The level of the last pause that the owner appealed against: only above it may contact be paused
+    /// again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appealed: Option<Level>,
     /// Visits the desk made for this case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offers: Vec<Offer>,

@@ -6,6 +6,7 @@
 use crate::id::LineId;
 use crate::money::Money;
 use crate::time::Timestamp;
+use crate::vehicle::holds_component;
 use serde::{Deserialize, Serialize};
 
 /// Who pays for a line.
@@ -272,6 +273,13 @@ pub struct Signature {
     /// Numbers of the recalls it was signed away from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub campaigns: Vec<String>,
+}
+
+impl Signature {
+    /// Whether it is about this component: the one it names, or a part of it.
+    pub fn is_about(&self, component: &str) -> bool {
+        holds_component(&self.component, component)
+    }
 }
 
 /// Money that goes back: work under a recall that the owner had paid for.

@@ -235,6 +235,14 @@ pub struct Pause {
     pub answer_by: Option<Timestamp>,
 }
 
+impl Pause {
+    /// The level that answers an appeal: above whoever paused.
+    pub fn answered_by(&self) -> Level {
+        let level = self.level.unwrap_or(Level::Local);
+        level.above().unwrap_or(Level::Head)
+    }
+}
+
 /// A manager, as the owner of an open case sees them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

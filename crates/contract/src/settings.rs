@@ -6,8 +6,8 @@ use crate::person::{Role, Staff};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Times and limits of the rules. Times in minutes and days, limits in pieces. Configuration; the
-/// defaults are the product's.
+/// Times and limits of the rules. Times in minutes and days, limits in pieces. Set in the
+/// configuration or at the desk; the defaults are the product's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -60,7 +60,8 @@ pub struct StaffMember {
     pub staff: Staff,
     /// What they are.
     pub role: Role,
-    /// The centres they answer for; all of them for a head of service and a quality lead.
+    /// The centres they answer for; not read for a head of service and a quality lead, who answer for
+    /// all.
     #[serde(default)]
     pub centres: Vec<CentreId>,
     /// Languages they speak, as BCP 47 tags; a manager's, shown to owners.
@@ -82,6 +83,19 @@ pub struct StaffMember {
     /// they are handed over, and their promises go up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub left: bool,
+}
+
+impl StaffMember {
+    /// Until when they are away, if they are.
+    pub fn away(&self, now: Timestamp) -> Option<Timestamp> {
+        self.away_until.filter(|until| now < *until)
+    }
+
+    /// Whether a case of this centre can be theirs.
+    pub fn takes_cases_of(&self, centre: &CentreId) -> bool {
+        let handles = matches!(self.role, Role::Advisor | Role::LocalManager);
+        handles && !self.left && self.centres.contains(centre)
+    }
 }
 
 /// `GET /api/desk/settings`: as far as they concern the asker's centres; all of them for an operator.
@@ -193,6 +207,9 @@ pub struct Absence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
 }
+
+/// Largest file of an import, in bytes: 8 MiB.
+pub const LARGEST_IMPORT: usize = 8 * 1024 * 1024;
 
 /// `POST /api/desk/imports`: a file of the maker's registry, all of it or nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

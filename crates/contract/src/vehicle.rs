@@ -147,6 +147,11 @@ pub fn holds_component(general: &str, special: &str) -> bool {
     path(special).starts_with(&path(general))
 }
 
+/// One way of writing a component, whoever wrote it.
+pub fn canonical(component: &str) -> String {
+    path(component).join(":")
+}
+
 /// Letters and digits only: no space, sign or invisible character makes another component of one.
 fn path(component: &str) -> Vec<String> {
     let word = |text: &str| {

@@ -4,12 +4,10 @@ use crate::decide::{Context, Part};
 use crate::refusal::{Faults, fault};
 use crate::text::{self, LINE, LONG};
 use contract::case::Case;
-use contract::estimate::{
-    Coverage, Decision, EstimateDraft, LineDraft, LineFacts, LineKind, Signature,
-};
+use contract::estimate::{Coverage, Decision, EstimateDraft, LineDraft, LineFacts, LineKind};
 use contract::money::Money;
 use contract::problem::Fault;
-use contract::vehicle::{holds_component, on_list, same_component};
+use contract::vehicle::{VehicleRecord, on_list, same_component};
 use std::collections::HashSet;
 
 /// Most lines in one estimate.
@@ -134,8 +132,9 @@ fn coverage(
         faults.add(at("component"), Fault::Missing);
         return None;
     }
-    // A made-up name would be on nobody's list of what the recall covers.
-    if recall_open && component.is_some_and(|c| !on_list(cx.components, c)) {
+    // A made-up name is on nobody's list of what a recall covers: of one that is open, or of the next,
+    // which is to give back what was paid.
+    if component.is_some_and(|c| !on_list(cx.components, c)) {
         faults.add(at("component"), Fault::UnknownComponent);
         return None;
     }
@@ -162,7 +161,7 @@ fn coverage(
             })
         }),
         Coverage::NotCovered => {
-            if needs_signature(case, cx, component) {
+            if needs_signature(case, record, component) {
                 faults.add(at("coverage"), Fault::SignatureNeeded);
                 return None;
             }
@@ -176,15 +175,19 @@ fn coverage(
     Some(coverage)
 }
 
-/// Whether a recall is open on the component from which no manager has signed it away.
-pub(super) fn needs_signature(case: &Case, cx: &Context<'_>, component: Option<&str>) -> bool {
-    let (Some(vehicle), Some(component)) = (cx.vehicle, component) else {
+/// Whether a recall is open on the component from which no manager has signed it away. The desk asks
+/// before an estimate travels.
+pub fn needs_signature(
+    case: &Case,
+    vehicle: Option<&VehicleRecord>,
+    component: Option<&str>,
+) -> bool {
+    let (Some(vehicle), Some(component)) = (vehicle, component) else {
         return false;
     };
     let signed = |campaign: &String| {
-        let of = |s: &&Signature| holds_component(&s.component, component);
-        let mut signatures = case.signatures.iter().filter(of);
-        signatures.any(|s| s.campaigns.contains(campaign))
+        let mut signatures = case.signatures.iter();
+        signatures.any(|s| s.is_about(component) && s.campaigns.contains(campaign))
     };
     let mut recalls = vehicle.recalls_on(component);
     recalls.any(|r| !signed(&r.campaign.number))

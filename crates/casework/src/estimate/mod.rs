@@ -17,9 +17,10 @@ use contract::id::LineId;
 use contract::manager::Level;
 use contract::money::Money;
 use contract::problem::{Fault, Kind};
+use contract::vehicle::on_list;
 use std::collections::HashSet;
 
-pub use lines::{LARGEST, LINES};
+pub use lines::{LARGEST, LINES, needs_signature};
 
 /// A manager signs that work on a recalled component is not covered, with a reason the owner reads.
 pub(crate) fn sign(case: &Case, sign: &Sign, cx: &Context<'_>) -> Decision {
@@ -185,13 +186,13 @@ pub(crate) fn invoice(case: &Case, draft: &InvoiceDraft, cx: &Context<'_>) -> De
         } else if item.charge.minor > 0
             && line.facts.kind != LineKind::Tax
             && recall_open
-            && line.facts.component.is_none()
+            && !is_named(line.facts.component.as_deref(), cx)
         {
             // Approved before the recall was opened: nobody can tell whether it covers the line.
             faults.add(at("charge"), Fault::SignatureNeeded);
         } else if item.charge.minor > 0
             && line.facts.coverage == Coverage::NotCovered
-            && lines::needs_signature(case, cx, line.facts.component.as_deref())
+            && needs_signature(case, cx.vehicle, line.facts.component.as_deref())
         {
             // A recall that was opened after the line was approved makes it free all the same.
             faults.add(at("charge"), Fault::SignatureNeeded);
@@ -212,6 +213,11 @@ pub(crate) fn invoice(case: &Case, draft: &InvoiceDraft, cx: &Context<'_>) -> De
         lines: draft.lines.clone(),
         total,
     })
+}
+
+/// Whether a component is said, and in the maker's words.
+fn is_named(component: Option<&str>, cx: &Context<'_>) -> bool {
+    component.is_some_and(|c| on_list(cx.components, c))
 }
 
 /// The money for work under a recall has gone back to the owner.

@@ -383,6 +383,72 @@ fn an_appeal_is_answered_above_or_contact_goes_on_by_itself() {
     assert_eq!(paused(&unheard), None);
 }
 
+#[test]
+fn nobody_judges_their_own_pause() {
+    let appeal = || {
+        Ask::AppealPause(AppealPause {
+            text: "Nobody answered".into(),
+        })
+    };
+    let (local, regional) = (manager(Level::Local), manager(Level::Regional));
+    let mut lane = diagnosed()
+        .and(&local, pause())
+        .and(&owner(), appeal())
+        .and(&local, Ask::ResumeContact);
+    assert_eq!(lane.refused_because(&local, pause()), Kind::NotAllowed);
+    let mut lane = lane.and(&regional, pause());
+    assert_eq!(
+        lane.refused_because(&local, Ask::ResumeContact),
+        Kind::NotAllowed
+    );
+    lane.and(&regional, Ask::ResumeContact);
+}
+
+#[test]
+fn a_safety_case_takes_ten_times_as_many_disputes_a_day_and_a_tick_moves_a_few() {
+    let mut lane = Lane::of(safety_report())
+        .and(&advisor(), accept())
+        .and(&advisor(), far_promise())
+        .and(&advisor(), diagnose());
+    for _ in 0..30 {
+        lane = lane.and(&owner(), dispute(Subject::Diagnosis));
+    }
+    assert_eq!(
+        lane.refused(&owner(), dispute(Subject::Diagnosis)),
+        Refusal::Until(Kind::DisputeLimit, lane.now.plus_minutes(DAY))
+    );
+    lane = lane.later(DAY);
+    let mut moved = 0;
+    while let Ok(n @ 1..) = lane.send(&Who::Clock, &Ask::Tick) {
+        assert!(n <= 8, "{n}");
+        moved += n;
+    }
+    assert_eq!(moved, 30);
+}
+
+#[test]
+fn somebody_is_put_away_by_themselves_or_from_above() {
+    let member = |role, id: &str| contract::settings::StaffMember {
+        staff: contract::person::Staff {
+            id: contract::id::PersonId::parse(id).expect("an id"),
+            name: id.into(),
+        },
+        role,
+        centres: vec![contract::id::CentreId::parse("hamburg-hafen").expect("an id")],
+        languages: Vec::new(),
+        hours: String::new(),
+        phone: String::new(),
+        mail: String::new(),
+        away_until: None,
+        left: false,
+    };
+    let (local, regional) = (manager(Level::Local), manager(Level::Regional));
+    let may = |who: &Who, role| may::set_absence(who, &member(role, "x")).is_ok();
+    assert!(may(&local, Role::Advisor) && may(&regional, Role::LocalManager));
+    assert!(!may(&local, Role::RegionalManager) && !may(&local, Role::LocalManager));
+    assert!(!may(&advisor(), Role::Advisor));
+}
+
 /// A promise that outlasts an appeal.
 fn far_promise() -> Ask {
     Ask::Promise(contract::command::Promise {

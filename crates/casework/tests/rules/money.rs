@@ -573,26 +573,37 @@ fn what_was_signed_away_from_one_recall_is_not_from_the_next() {
 }
 
 #[test]
-fn while_a_recall_is_open_a_component_is_one_of_the_makers() {
-    let recalled = |list: &[&str]| {
-        let mut lane = Lane::recalled();
-        lane.components = list.iter().map(|c| (*c).to_owned()).collect();
-        lane
-    };
+fn a_component_is_one_of_the_makers_before_a_recall_and_after() {
     let ask = |component: &str| {
         let lines = vec![classed("a", 30_000, component, Coverage::NotCovered)];
         estimate(0, lines)
     };
+    let with = |mut lane: Lane, list: &[&str]| {
+        lane.components = list.iter().map(|c| (*c).to_owned()).collect();
+        lane
+    };
     let list = [BATTERY, WIPERS];
+    for open in [true, false] {
+        let mut lane = with(Lane::recalled(), &list);
+        lane.vehicle = Some(record(open));
+        assert_eq!(
+            lane.refused_at(&advisor(), ask("FLUX CAPACITOR")),
+            [(at(0, "component"), Fault::UnknownComponent)]
+        );
+        lane.and(&advisor(), ask(&WIPERS.to_lowercase()));
+    }
+    with(Lane::recalled(), &[]).and(&advisor(), ask("FLUX CAPACITOR"));
+
+    // Approved under a name of its own before the list and the recall were there: it is not charged.
+    let mut lane = Lane::accepted()
+        .and(&advisor(), ask("HV PACK"))
+        .and(&owner(), approve(1, &["a"], 30_000));
+    lane = with(lane, &list);
+    lane.vehicle = Some(record(true));
     assert_eq!(
-        recalled(&list).refused_at(&advisor(), ask("FLUX CAPACITOR")),
-        [(at(0, "component"), Fault::UnknownComponent)]
+        lane.refused_at(&advisor(), invoice(&[("a", 30_000)])),
+        [(at(0, "charge"), Fault::SignatureNeeded)]
     );
-    recalled(&list).and(&advisor(), ask(&WIPERS.to_lowercase()));
-    recalled(&[]).and(&advisor(), ask("FLUX CAPACITOR"));
-    let mut closed = recalled(&list);
-    closed.vehicle = Some(record(false));
-    closed.and(&advisor(), ask("FLUX CAPACITOR"));
 }
 
 #[test]
