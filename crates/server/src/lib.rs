@@ -31,6 +31,7 @@ use state::{App, Shared};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use store::read::Reader;
 use store::writer::{Committed, Writer};
 use store::{StoreError, verify};
@@ -60,6 +61,8 @@ pub struct Options {
     pub files: Files,
     /// Anybody may be anybody.
     pub demo: bool,
+    /// From one beat of a stream to the next.
+    pub beat: Duration,
 }
 
 /// Why a server did not start.
@@ -97,6 +100,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         clock,
         files,
         demo,
+        beat,
     } = options;
     let mut db = store::open(&data)?;
     if let Some(cases) = store::rebuild::rebuild(&mut db)? {
@@ -140,6 +144,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         reader,
         writer: jobs,
         hub,
+        beat,
         shop,
         limits: config.limits,
         buckets: Buckets::new(&config.limits),
@@ -177,7 +182,7 @@ impl Running {
         let _ = self.served.await;
         let writer = tokio::task::spawn_blocking(move || self.writer.join());
         // A connection that outlived the farewell still holds the queue's other end.
-        let joined = tokio::time::timeout(std::time::Duration::from_secs(5), writer).await;
+        let joined = tokio::time::timeout(Duration::from_secs(5), writer).await;
         if !matches!(joined, Ok(Ok(Ok(())))) {
             tracing::error!("the writer did not end well; the store is as of its last commit");
         }

@@ -1,6 +1,7 @@
 //! `servicelane`: serve, or check what was served.
 
 use clap::{Parser, Subcommand};
+use contract::live::BEAT_SECONDS;
 use contract::person::Audience;
 use rust_embed::Embed;
 use server::clock::Clock;
@@ -12,6 +13,7 @@ use std::error::Error;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 #[derive(Embed)]
@@ -170,6 +172,7 @@ fn serve(
                 clock: Clock::System,
                 files,
                 demo,
+                beat: Duration::from_secs(u64::from(BEAT_SECONDS)),
             })
             .await?;
             greet(running.addr, demo.then_some(&people));

@@ -6,7 +6,7 @@ use crate::directory::Directory;
 use crate::import::MergeError;
 use crate::import::merge::merged;
 use crate::store::read::Reader;
-use crate::store::registry::{Thing, version};
+use crate::store::registry::{Thing, settled, version};
 use contract::id::PersonId;
 use rusqlite::Connection;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -23,6 +23,8 @@ pub struct Registry {
 pub struct Checked {
     /// The version that it was checked over.
     pub version: u64,
+    /// The one that people change over; see [`settled`].
+    pub settled: u64,
     /// The configuration after it.
     pub config: Config,
 }
@@ -31,7 +33,7 @@ impl Registry {
     /// As the configuration and the store have it.
     pub fn load(base: Config, db: &Connection) -> Result<Self, MergeError> {
         let version = version(db)?;
-        let directory = Directory::new(&merged(&base, db, &[])?, version);
+        let directory = Directory::new(&merged(&base, db, &[])?, settled(db)?);
         Ok(Self {
             base,
             current: RwLock::new(Arc::new(directory)),
@@ -51,8 +53,13 @@ impl Registry {
     pub fn check(&self, reader: &Reader, things: &[Thing]) -> Result<Checked, MergeError> {
         reader.with(|db| {
             let at_once = db.unchecked_transaction()?;
-            let version = version(&at_once)?;
-            Ok(merged(&self.base, &at_once, things).map(|config| Checked { version, config }))
+            let (version, settled) = (version(&at_once)?, settled(&at_once)?);
+            let config = merged(&self.base, &at_once, things);
+            Ok(config.map(|config| Checked {
+                version,
+                settled,
+                config,
+            }))
         })?
     }
 
@@ -67,7 +74,8 @@ impl Registry {
                 return Ok(Ok(Vec::new()));
             }
             *seen = found;
-            Ok(merged(&self.base, &at_once, &[]).map(|config| self.take_up(&config, found)))
+            let settled = settled(&at_once)?;
+            Ok(merged(&self.base, &at_once, &[]).map(|config| self.take_up(&config, settled)))
         })?
     }
 

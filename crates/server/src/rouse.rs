@@ -18,7 +18,9 @@ pub async fn run(app: App) {
             _ = stop.wait_for(|stop| *stop) => return,
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
-        take_up(&app);
+        let here = app.clone();
+        // With a maker's whole registry it takes a while.
+        let _ = tokio::task::spawn_blocking(move || take_up(&here)).await;
         match app.reader.due(app.clock.now()) {
             Ok(due) => {
                 for id in due {

@@ -12,6 +12,7 @@ use crate::web::limits::Buckets;
 use crate::web::metrics::Metrics;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// A cheap handle to [`Shared`].
@@ -32,6 +33,8 @@ pub struct Shared {
     pub writer: mpsc::Sender<Write>,
     /// Who listens.
     pub hub: SharedHub,
+    /// From one beat of a stream to the next.
+    pub beat: Duration,
     /// SHA-256 of the shop's credential; without it nobody redeems.
     pub shop: Option<[u8; 32]>,
     /// What a stranger may send.

@@ -6,7 +6,7 @@ use casework::terms;
 use contract::id::CentreId;
 use contract::person::Role;
 use contract::problem::{Fault, FieldError};
-use contract::vehicle::holds_component;
+use contract::vehicle::on_list;
 use std::collections::HashSet;
 
 type Answer = Result<(), ConfigError>;
@@ -42,6 +42,20 @@ impl Config {
     }
 
     fn check_centre(&self, config: &CentreConfig, at: impl Fn(&str) -> String) -> Answer {
+        let centre = &config.centre;
+        for (field, text) in [
+            ("name", &centre.name),
+            ("address", &centre.address),
+            ("phone", &centre.phone),
+        ] {
+            // They stand in one line of pages, messages and calendar files.
+            if casework::text::field(text, casework::text::LINE, field).is_err() {
+                return Err(refuse(
+                    at(field),
+                    "wants one line of at most 200 characters",
+                ));
+            }
+        }
         let zone = config.centre.zone.as_str();
         if jiff::tz::TimeZone::get(zone).is_err() {
             return Err(refuse(
@@ -115,9 +129,8 @@ impl Config {
     fn check_cars(&self) -> Answer {
         // A car's warranty says the same few words as all others: each is looked for once.
         let mut listed: HashSet<&str> = self.components.iter().map(String::as_str).collect();
-        let free = self.components.is_empty();
         for (i, campaign) in self.campaigns.iter().enumerate() {
-            if !free && !self.lists(&mut listed, &campaign.component) {
+            if !self.lists(&mut listed, &campaign.component) {
                 return Err(unlisted(
                     format!("campaigns[{i}].component"),
                     &campaign.component,
@@ -126,7 +139,11 @@ impl Config {
         }
         let campaigns: HashSet<&str> = self.campaigns.iter().map(|c| c.number.as_str()).collect();
         for (i, record) in self.records.iter().enumerate() {
+            let mut once = HashSet::new();
             for number in record.open.iter().chain(&record.remedied) {
+                if !once.insert(number) {
+                    return Err(twice(format!("records[{i}]"), number));
+                }
                 if !campaigns.contains(number.as_str()) {
                     let reason = format!("there is no campaign {number}");
                     return Err(refuse(format!("records[{i}]"), reason));
@@ -134,7 +151,7 @@ impl Config {
             }
             let covered = record.warranties.iter().enumerate();
             for (j, name) in covered.flat_map(|(j, w)| w.components.iter().map(move |c| (j, c))) {
-                if !free && !self.lists(&mut listed, name) {
+                if !self.lists(&mut listed, name) {
                     let key = format!("records[{i}].warranties[{j}].components");
                     return Err(unlisted(key, name));
                 }
@@ -145,8 +162,7 @@ impl Config {
 
     /// Whether the maker's list has this component, however it is spaced and capitalised.
     fn lists<'a>(&'a self, listed: &mut HashSet<&'a str>, name: &'a str) -> bool {
-        let same = |c: &String| holds_component(c, name) && holds_component(name, c);
-        listed.contains(name) || (self.components.iter().any(same) && listed.insert(name))
+        listed.contains(name) || (on_list(&self.components, name) && listed.insert(name))
     }
 
     fn check_limits(&self) -> Answer {

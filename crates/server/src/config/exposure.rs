@@ -6,7 +6,7 @@ use crate::identity::oidc::OidcConfig;
 use std::net::SocketAddr;
 
 impl Config {
-    /// What may be served where: plain http and `--demo` on loopback only (PLATFORM, Identity).
+    /// What may be served where: plain http and `--demo` on loopback only.
     pub fn check_exposure(&self, listen: SocketAddr, demo: bool) -> Result<(), ConfigError> {
         if let Some(origin) = &self.public_origin {
             let host = origin.strip_prefix("https://").unwrap_or_default();

@@ -13,7 +13,7 @@ use contract::person::{Audience, DemoPerson, Role, Session};
 use contract::reward::Article;
 use contract::settings::StaffMember;
 use contract::time::Timestamp;
-use contract::vehicle::{PaidRepair, Recall, VehicleRecord};
+use contract::vehicle::{Campaign, PaidRepair, Recall, VehicleRecord};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -146,18 +146,14 @@ impl Directory {
     /// The local and the regional manager of a centre, as its owners see them. One who is away is
     /// left out where somebody of the same level stands in.
     pub fn contacts(&self, centre: &CentreId, now: Timestamp) -> Vec<Contact> {
-        let level = |role: Role| match role {
-            Role::LocalManager => Some(Level::Local),
-            Role::RegionalManager => Some(Level::Regional),
-            _ => None,
-        };
-        let away = |m: &StaffMember| m.away_until.filter(|until| now < *until);
+        let near = |level: &Level| *level != Level::Head;
+        let away = |m: &StaffMember| m.away(now);
         let mut found: Vec<Contact> = Vec::new();
         let mut here: Vec<_> = self
             .staff
             .iter()
             .filter(|m| !m.left && m.centres.contains(centre))
-            .filter_map(|m| Some((level(m.role)?, m)))
+            .filter_map(|m| Some((Level::of(m.role).filter(near)?, m)))
             .collect();
         here.sort_by_key(|(level, m)| (*level, away(m).is_some()));
         for (level, m) in here {
@@ -232,12 +228,11 @@ fn terms_of(config: &Config, centre: &CentreConfig) -> CentreTerms {
 }
 
 fn records(config: &Config) -> HashMap<String, VehicleRecord> {
+    let campaigns = config.campaigns.iter().map(|c| (c.number.as_str(), c));
+    let campaigns: HashMap<&str, &Campaign> = campaigns.collect();
     let recall = |number: &String, open| {
-        let campaign = config.campaigns.iter().find(|c| c.number == *number)?;
-        Some(Recall {
-            campaign: campaign.clone(),
-            open,
-        })
+        let campaign = (*campaigns.get(number.as_str())?).clone();
+        Some(Recall { campaign, open })
     };
     let of = |record: &crate::config::Record| {
         let open = record.open.iter().filter_map(|n| recall(n, true));

@@ -7,8 +7,8 @@ pub mod provider;
 pub(crate) mod session;
 mod way_in;
 
-pub(crate) use session::Ticket;
 pub use session::{DeskSession, OwnerSession, router};
+pub(crate) use session::{Ticket, end_sessions};
 
 use crate::config::Config;
 use crate::store::StoreError;

@@ -15,6 +15,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get};
 use axum::{Json, Router};
+use contract::id::PersonId;
 use contract::person::{Audience, Session, SignIn, SignInCode};
 use contract::problem::Kind;
 use std::sync::Arc;
@@ -226,12 +227,18 @@ async fn sign_out_everywhere(
     person: &Person,
     audience: Audience,
 ) -> Result<Response, Refuse> {
-    let id = person.id.clone();
+    end_sessions(app, &person.id).await?;
+    Ok(signed_out(app, audience))
+}
+
+/// Ends every session of somebody, and what is open on their screens.
+pub(crate) async fn end_sessions(app: &App, person: &PersonId) -> Result<(), Refuse> {
+    let id = person.clone();
     app.write(|reply| Write::plain(move |tx, _| session::end_all(tx, &id).map(Ok), reply))
         .await?;
-    app.identity.forget_all(&person.id);
-    app.hub.end(&person.id);
-    Ok(signed_out(app, audience))
+    app.identity.forget_all(person);
+    app.hub.end(person);
+    Ok(())
 }
 
 fn signed_out(app: &App, audience: Audience) -> Response {

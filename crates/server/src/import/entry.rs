@@ -3,10 +3,11 @@
 use crate::config::{CentreConfig, Driver, Owner, Record, given_terms};
 use crate::store::registry::Thing;
 use casework::terms::Terms;
-use contract::id::CentreId;
+use contract::id::{CentreId, PersonId};
 use contract::money::Money;
 use contract::reward::Article;
 use contract::settings::StaffMember;
+use contract::time::Timestamp;
 use contract::vehicle::Campaign;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -26,6 +27,7 @@ pub enum Entry {
     Discount(Money),
     Components(Components),
     Contacts(Contacts),
+    Absence(Away),
     Terms(#[serde(deserialize_with = "given_terms")] Terms),
 }
 
@@ -42,6 +44,15 @@ pub struct Components {
 pub struct Contacts {
     pub centre: CentreId,
     pub on: bool,
+}
+
+/// Until when somebody is away, said at the desk: over their row of the staff, and nothing without one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Away {
+    pub person: PersonId,
+    #[serde(default)]
+    pub until: Option<Timestamp>,
 }
 
 /// The public feed, as `recallsByVehicle` serves it. Absent results are an error and never "no
@@ -87,6 +98,8 @@ impl From<FeedItem> for Campaign {
 /// The things of one line.
 pub fn read(line: &str) -> Result<Vec<Thing>, String> {
     let value: Value = serde_json::from_str(line).map_err(|e| format!("is not JSON: {e}"))?;
+    // As it was understood: a name that stands twice in a line is not there twice any more.
+    let json = value.to_string();
     let entry: Entry = serde_json::from_value(value).map_err(|e| e.to_string())?;
     let (kind, id): (_, String) = match entry {
         Entry::Centre(centre) => ("centre", centre.centre.id.into()),
@@ -99,6 +112,7 @@ pub fn read(line: &str) -> Result<Vec<Thing>, String> {
         Entry::Discount(money) => ("discount", money.currency.as_str().to_owned()),
         Entry::Components(_) => ("components", ALL.to_owned()),
         Entry::Contacts(contacts) => ("contacts", contacts.centre.into()),
+        Entry::Absence(away) => ("absence", away.person.into()),
         Entry::Terms(_) => ("terms", ALL.to_owned()),
         Entry::Campaigns(feed) => {
             let campaigns = feed.results.into_iter().map(Campaign::from);
@@ -107,7 +121,6 @@ pub fn read(line: &str) -> Result<Vec<Thing>, String> {
                 .collect();
         }
     };
-    let json = line.to_owned();
     Ok(vec![Thing { kind, id, json }])
 }
 

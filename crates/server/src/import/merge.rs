@@ -1,6 +1,6 @@
 //! The configuration with all that was imported and set over it.
 
-use super::entry::{Contacts, Entry};
+use super::entry::{Away, Contacts, Entry};
 use crate::config::{CentreConfig, Config, ConfigError, Driver, Owner, Record};
 use crate::store::StoreError;
 use crate::store::registry::{Thing, things};
@@ -56,6 +56,7 @@ struct Pile {
     articles: Vec<Article>,
     discounts: Vec<Money>,
     contacts: Vec<Contacts>,
+    absences: Vec<Away>,
     components: Option<Vec<String>>,
     terms: Option<Terms>,
 }
@@ -72,6 +73,7 @@ impl Pile {
             Entry::Article(new) => self.articles.push(new),
             Entry::Discount(new) => self.discounts.push(new),
             Entry::Contacts(new) => self.contacts.push(new),
+            Entry::Absence(new) => self.absences.push(new),
             Entry::Components(new) => self.components = Some(new.names),
             Entry::Terms(new) => self.terms = Some(new),
             // Kept as its campaigns.
@@ -96,6 +98,12 @@ impl Pile {
         }
         if let Some(terms) = self.terms {
             config.terms = terms;
+        }
+        for Away { person, until } in self.absences {
+            let mut staff = config.staff.iter_mut();
+            if let Some(member) = staff.find(|m| m.staff.id == person) {
+                member.away_until = until;
+            }
         }
         for Contacts { centre, on } in self.contacts {
             let found = config.centres.iter_mut().find(|c| c.centre.id == centre);

@@ -4,9 +4,9 @@
 use super::member;
 use super::view::{self, Sight, newest};
 use crate::directory::{Directory, Person};
-use crate::identity::DeskSession;
+use crate::identity::{DeskSession, end_sessions};
 use crate::import::MergeError;
-use crate::import::entry::{ALL, Contacts, thing};
+use crate::import::entry::{ALL, Away, Contacts, thing};
 use crate::registry::Checked;
 use crate::state::App;
 use crate::store::StoreError;
@@ -25,6 +25,9 @@ use std::sync::Arc;
 
 type Answer = Result<Json<Settings>, Refuse>;
 
+/// How often a change is checked anew, when another one came between the check and the writing.
+pub(super) const TRIES: usize = 5;
+
 /// Switches a centre's contacts on or off.
 #[utoipa::path(put, path = "/api/desk/centres/{id}/contacts", tag = "settings", params(("id" = String, Path)),
     request_body = Put<Switch>, responses((status = 200, body = Settings), (status = 403, body = Problem),
@@ -35,7 +38,7 @@ pub(crate) async fn contacts(
     Path(id): Path<String>,
     Body(put, _): Body<Put<Switch>>,
 ) -> Answer {
-    let directory = begin(&app, &person).await?;
+    let (directory, person) = begin(&app, &person).await?;
     let centre = view::centre(&directory, &person.who, &id)?;
     may::switch_contacts(&person.who, &centre.centre.id)?;
     unchanged(&directory, put.seen)?;
@@ -55,7 +58,7 @@ pub(crate) async fn contacts(
     carry_out(
         &app,
         &person,
-        made("contacts", id.as_str(), &row)?,
+        vec![made("contacts", id.as_str(), &row)?],
         Some(vec![id]),
         what,
         put.seen,
@@ -72,7 +75,7 @@ pub(crate) async fn terms(
     DeskSession(person): DeskSession,
     Body(put, _): Body<Put<Terms>>,
 ) -> Answer {
-    let directory = begin(&app, &person).await?;
+    let (directory, person) = begin(&app, &person).await?;
     may::set_terms(&person.who)?;
     unchanged(&directory, put.seen)?;
     let faults = terms::check(&put.to, "/to");
@@ -87,7 +90,7 @@ pub(crate) async fn terms(
     carry_out(
         &app,
         &person,
-        made("terms", ALL, &put.to)?,
+        vec![made("terms", ALL, &put.to)?],
         None,
         what,
         put.seen,
@@ -105,7 +108,7 @@ pub(crate) async fn staff(
     Path(id): Path<String>,
     Body(put, _): Body<Put<StaffMember>>,
 ) -> Answer {
-    let directory = begin(&app, &person).await?;
+    let (directory, person) = begin(&app, &person).await?;
     may::operate(&person.who)?;
     unchanged(&directory, put.seen)?;
     let to = member::check(put.to, &id, &directory, app.clock.now())?;
@@ -119,15 +122,17 @@ pub(crate) async fn staff(
         left: to.left,
     };
     let centres = member::concerned(old.into_iter().chain([&to]));
-    carry_out(
-        &app,
-        &person,
-        made("staff", &id, &to)?,
-        centres,
-        what,
-        put.seen,
-    )
-    .await
+    let away = Away {
+        person: to.staff.id.clone(),
+        until: to.away_until,
+    };
+    let things = vec![made("staff", &id, &to)?, made("absence", &id, &away)?];
+    let done = carry_out(&app, &person, things, centres, what, put.seen).await?;
+    if to.left {
+        // Should they come back one day, it is with a sign-in of their own.
+        end_sessions(&app, &to.staff.id).await?;
+    }
+    Ok(done)
 }
 
 /// Somebody is away, or back.
@@ -140,7 +145,7 @@ pub(crate) async fn absence(
     Path(id): Path<String>,
     Body(put, _): Body<Put<Absence>>,
 ) -> Answer {
-    let directory = begin(&app, &person).await?;
+    let (directory, person) = begin(&app, &person).await?;
     let sight = Sight(&person.who);
     let mut all = directory
         .staff()
@@ -148,28 +153,28 @@ pub(crate) async fn absence(
         .filter(|m| !m.left && sight.member(m));
     let old = all.find(|m| m.staff.id.as_str() == id);
     let old = old.ok_or(Refuse::because(Kind::StaffNotFound))?;
-    may::set_absence(&person.who, &old.staff.id, &old.centres)?;
+    may::set_absence(&person.who, old)?;
     unchanged(&directory, put.seen)?;
     let (until, now) = (put.to.until, app.clock.now());
     if let Some(until) = until {
         terms::absence(until, now, "/to/until").map_err(|e| Problem::invalid(vec![e]))?;
     }
-    if old.away_until.filter(|until| now < *until) == until {
+    if old.away(now) == until {
         return done(&app, &directory, &person);
     }
-    let to = StaffMember {
-        away_until: until,
-        ..old.clone()
-    };
     let what = Changed::Absence {
-        name: to.staff.name.clone(),
+        name: old.staff.name.clone(),
         until,
     };
-    let centres = member::concerned([&to]);
+    let centres = member::concerned([old]);
+    let row = Away {
+        person: old.staff.id.clone(),
+        until,
+    };
     carry_out(
         &app,
         &person,
-        made("staff", &id, &to)?,
+        vec![made("absence", &id, &row)?],
         centres,
         what,
         put.seen,
@@ -177,10 +182,16 @@ pub(crate) async fn absence(
     .await
 }
 
-/// The rate of whoever asks; and what there is now.
-async fn begin(app: &App, person: &Person) -> Result<Arc<Directory>, Refuse> {
+/// The rate of whoever asks; what there is now, and who they are now: their rights may have changed
+/// while the body was on its way.
+async fn begin(app: &App, person: &Person) -> Result<(Arc<Directory>, Arc<Person>), Refuse> {
     app.buckets.command(&person.id)?;
-    Ok(newest(app).await)
+    let directory = newest(app).await;
+    let person = directory.person(person.audience, &person.id);
+    Ok((
+        directory,
+        person.ok_or(Refuse::because(Kind::SignInNeeded))?,
+    ))
 }
 
 fn unchanged(directory: &Directory, seen: u64) -> Result<(), Refuse> {
@@ -202,23 +213,41 @@ fn made(kind: &'static str, id: &str, value: &impl serde::Serialize) -> Result<T
 async fn carry_out(
     app: &App,
     person: &Arc<Person>,
-    thing: Thing,
+    things: Vec<Thing>,
     centres: Option<Vec<CentreId>>,
     what: Changed,
     seen: u64,
 ) -> Answer {
-    let things = vec![thing];
-    let checked = check(app, things.clone()).await?;
-    let checked = checked.map_err(|e| match e {
-        MergeError::Store(e) => e.into(),
-        MergeError::Config(e, _) => refused(&e.to_string()),
-    })?;
-    if checked.version != seen {
-        return Err(Refuse::because(Kind::SettingsChanged));
+    for _ in 0..TRIES {
+        let checked = check(app, things.clone()).await?;
+        let checked = checked.map_err(|e| match e {
+            MergeError::Store(e) => e.into(),
+            MergeError::Config(e, _) => refused(&e.to_string()),
+        })?;
+        if checked.settled != seen {
+            break;
+        }
+        let (over, all) = (checked.version, things.clone());
+        let written = write(
+            app,
+            person,
+            over,
+            all,
+            Vec::new(),
+            centres.clone(),
+            what.clone(),
+        );
+        match written.await {
+            // Somebody said meanwhile that they are away.
+            Err(Failed::Refused(Refusal::Because(Kind::SettingsChanged))) => {}
+            written => {
+                written?;
+                let directory = newest(app).await;
+                return done(app, &directory, person);
+            }
+        }
     }
-    write(app, person, seen, things, Vec::new(), centres, what).await?;
-    let directory = newest(app).await;
-    done(app, &directory, person)
+    Err(Refuse::because(Kind::SettingsChanged))
 }
 
 fn refused(reason: &str) -> Refuse {

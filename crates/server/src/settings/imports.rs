@@ -1,31 +1,26 @@
 //! A file of the maker's registry, from the operator's screen.
 
-use super::change::{check, write};
+use super::change::{TRIES, check, write};
 use super::view::newest;
 use crate::directory::Person;
 use crate::identity::DeskSession;
 use crate::import::{File, ImportError};
 use crate::state::App;
 use crate::store::writer::Failed;
+use crate::web::body::{parse, read};
 use crate::web::problem::Refuse;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::header;
 use casework::{Refusal, may};
 use contract::person::Role;
 use contract::problem::{Fault, FieldError, Kind, Problem};
-use contract::settings::{Changed, Import, Imported};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use contract::settings::{Changed, Import, Imported, LARGEST_IMPORT};
 use std::time::Duration;
 
-/// Largest file, in bytes.
-const LARGEST: usize = 8 * 1024 * 1024;
-/// The same as JSON's text: its quotes and line ends take two bytes each.
-const BODY: usize = 2 * LARGEST + 1024;
+/// The largest file as JSON's text: its quotes and line ends take two bytes each.
+const BODY: usize = 2 * LARGEST_IMPORT + 1024;
 /// How long it may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How often it is checked anew because something else was changed meanwhile.
-const TRIES: usize = 5;
 
 /// Takes a file over: all of it or nothing.
 #[utoipa::path(post, path = "/api/desk/imports", tag = "settings", request_body = Import,
@@ -39,17 +34,25 @@ pub(crate) async fn import(
     app.buckets.command(&person.id)?;
     may::operate(&person.who)?;
     // Only now is so much of a body read.
-    let Import { text, check_only } = body(request).await?;
-    if text.len() > LARGEST {
+    let Import { text, check_only } = parse(&read(request, BODY, PATIENCE).await?)?;
+    if text.len() > LARGEST_IMPORT {
         return Err(Refuse::because(Kind::TooLarge));
     }
-    let read = tokio::task::spawn_blocking(move || File::read(&text)).await;
-    let file = read.map_err(|_| Refuse::because(Kind::Internal))?;
+    let file = tokio::task::spawn_blocking(move || File::read(&text)).await;
+    let file = file.map_err(|_| Refuse::because(Kind::Internal))?;
     let file = file.map_err(refused)?;
     let things = file.count();
     for _ in 0..TRIES {
+        // Rights as they are now: a body this large may be a minute on its way.
+        let directory = newest(&app).await;
+        let person = directory.person(person.audience, &person.id);
+        let person = person.ok_or(Refuse::because(Kind::SignInNeeded))?;
+        may::operate(&person.who)?;
         let checked = check(&app, file.things.clone()).await?;
         let checked = checked.map_err(|e| refused(file.blame(e)))?;
+        if checked.settled != directory.version() {
+            continue;
+        }
         stays_operator(&person, &file, &checked.config)?;
         if check_only || things == 0 {
             return Ok(Json(Imported { things }));
@@ -103,32 +106,4 @@ fn refused(error: ImportError) -> Refuse {
         }
     });
     problem.into()
-}
-
-async fn body(request: Request) -> Result<Import, Refuse> {
-    let media = request.headers().get(header::CONTENT_TYPE);
-    let media = media.and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let media = media.split(';').next().unwrap_or_default().trim();
-    if !media.eq_ignore_ascii_case("application/json") {
-        return Err(Refuse::because(Kind::WrongMediaType));
-    }
-    let limited = Limited::new(request.into_body(), BODY).collect();
-    let bytes = match tokio::time::timeout(PATIENCE, limited).await {
-        Ok(Ok(collected)) => collected.to_bytes(),
-        Ok(Err(e)) if e.downcast_ref::<LengthLimitError>().is_some() => {
-            return Err(Refuse::because(Kind::TooLarge));
-        }
-        Ok(Err(_)) | Err(_) => return Err(Refuse::because(Kind::MalformedJson)),
-    };
-    serde_json::from_slice(&bytes).map_err(|e| {
-        let field = FieldError {
-            pointer: "/".into(),
-            code: Fault::WrongValue,
-            limit: None,
-        };
-        match e.is_data() {
-            true => Problem::invalid(vec![field]).into(),
-            false => Refuse::because(Kind::MalformedJson),
-        }
-    })
 }

@@ -40,9 +40,7 @@ pub(crate) async fn calendar(
     Path(id): Path<String>,
 ) -> Result<Json<Calendar>, Refuse> {
     let directory = app.directory();
-    let theirs = |c: &&CentreConfig| centres_of(&person.who).contains(&c.centre.id);
-    let centre = find(&directory, &id).filter(theirs);
-    let centre = centre.ok_or(Refuse::because(Kind::CentreNotFound))?;
+    let centre = centre(&directory, &person.who, &id)?;
     may::act_for_centre(&person.who)?;
     Ok(Json(Calendar {
         bays: centre.bays,
@@ -72,7 +70,7 @@ pub(super) fn of(app: &App, directory: &Directory, person: &Person) -> Result<Se
         .cloned()
         .collect();
     for member in &mut staff {
-        member.away_until = member.away_until.filter(|until| now < *until);
+        member.away_until = member.away(now);
     }
     let place = |m: &StaffMember| {
         let first = |c: &CentreConfig| m.centres.contains(&c.centre.id);
@@ -138,13 +136,10 @@ pub(super) fn centre<'a>(
     who: &Who,
     id: &str,
 ) -> Result<&'a CentreConfig, Refuse> {
-    let seen = |c: &&CentreConfig| Sight(who).centre(&c.centre.id);
-    let found = find(directory, id).filter(seen);
+    let seen = |id: &CentreId| Sight(who).centre(id);
+    let id = CentreId::parse(id).ok().filter(seen);
+    let found = id.and_then(|id| directory.centre(&id));
     found.ok_or(Refuse::because(Kind::CentreNotFound))
-}
-
-fn find<'a>(directory: &'a Directory, id: &str) -> Option<&'a CentreConfig> {
-    directory.centre(&CentreId::parse(id).ok()?)
 }
 
 fn centres_of(who: &Who) -> &[CentreId] {

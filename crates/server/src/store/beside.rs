@@ -2,16 +2,16 @@
 //! answers, reward codes.
 
 use super::{StoreError, random_u128};
-use crate::calendar::Booked;
+use crate::calendar::{Booked, LONGEST};
 use casework::Ask;
 use contract::appointment::VisitKind;
 use contract::case::{Case, Stage};
-use contract::estimate::{Refund, Signature};
+use contract::estimate::Refund;
 use contract::event::Body;
 use contract::id::CentreId;
 use contract::survey::Answers;
 use contract::time::Timestamp;
-use contract::vehicle::{PaidRepair, holds_component};
+use contract::vehicle::{PaidRepair, canonical};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// After an event: what follows from it beside the case.
@@ -62,7 +62,8 @@ fn visit(db: &Connection, case: &Case) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Visits booked at these centres from `now` on, but for those of this case, which may be moved.
+/// Visits booked at these centres that may not be over at `now`, but for those of this case, which may be
+/// moved.
 pub fn booked(
     db: &Connection,
     centres: &[&CentreId],
@@ -71,17 +72,19 @@ pub fn booked(
 ) -> Result<Booked, StoreError> {
     let mut booked = Booked::new();
     let mut statement = db.prepare_cached(
-        "SELECT kind, starts, count(*) FROM visits \
-         WHERE centre = ?1 AND starts > ?2 AND case_id <> ?3 GROUP BY kind, starts",
+        "SELECT starts, kind FROM visits \
+         WHERE centre = ?1 AND starts > ?2 AND case_id <> ?3 ORDER BY starts",
     )?;
+    let begun = now.plus_minutes(-LONGEST);
     for centre in centres {
-        let mut rows = statement.query(params![centre.as_str(), now.0, but.id.as_str()])?;
+        let mut rows = statement.query(params![centre.as_str(), begun.0, but.id.as_str()])?;
+        let mut here = Vec::new();
         while let Some(row) = rows.next()? {
-            let kind: String = row.get(0)?;
+            let kind: String = row.get(1)?;
             let kind: VisitKind = serde_json::from_value(kind.into())?;
-            let key = ((*centre).clone(), kind, Timestamp(row.get(1)?));
-            booked.insert(key, row.get(2)?);
+            here.push((Timestamp(row.get(0)?), kind));
         }
+        booked.insert((*centre).clone(), here);
     }
     Ok(booked)
 }
@@ -92,7 +95,7 @@ pub fn import_paid(db: &Connection, vin: &str, paid: &PaidRepair) -> Result<(), 
         .execute(params![
             vin,
             paid.invoice,
-            paid.component,
+            canonical(&paid.component),
             paid.amount.minor,
             paid.amount.currency.as_str(),
             serde_json::to_string(&paid.signed)?
@@ -136,8 +139,7 @@ fn invoiced(db: &Connection, case: &Case) -> Result<(), StoreError> {
             continue;
         };
         let number = format!("{}-{}-{}", case.id.number(), case.invoices.len(), item.line);
-        let of = |s: &&Signature| holds_component(&s.component, &component);
-        let signed = case.signatures.iter().filter(of);
+        let signed = case.signatures.iter().filter(|s| s.is_about(&component));
         let paid = PaidRepair {
             invoice: number,
             signed: signed.flat_map(|s| s.campaigns.clone()).collect(),

@@ -1,11 +1,11 @@
 //! One command inside a transaction: what the rules need is looked up, they decide, and the events,
 //! the view and what stands beside them are written.
 
-use super::writer::{Committed, Failed, Job, View};
+use super::writer::{Committed, Failed, Job, Sender, View};
 use super::{StoreError, beside, random_u128, row};
 use crate::calendar;
 use crate::directory::Directory;
-use casework::{Ask, Context, Decided, Refusal, Slot, chain};
+use casework::{Ask, Context, Decided, Refusal, Slot, Who, chain};
 use contract::case::Case;
 use contract::command::Receipt;
 use contract::event::{Body, Event, Link, SCHEMA, Seal};
@@ -34,6 +34,15 @@ pub fn command(
     job: &Job,
     group: &mut Group,
 ) -> Result<Result<Receipt, Failed>, StoreError> {
+    // Rights as they are now: they may have changed while the body was on its way.
+    let person = match &job.sender {
+        Sender::Person(person) => match directory.person(person.audience, &person.id) {
+            Some(now) => Some(now),
+            None => return Ok(Err(Failed::Refused(Refusal::Because(Kind::SignInNeeded)))),
+        },
+        Sender::Shop | Sender::Clock => None,
+    };
+    let who = person.as_ref().map_or(job.sender.who(), |p| &p.who);
     if let Some(known) = answered(tx, job)? {
         return Ok(known);
     }
@@ -44,7 +53,7 @@ pub fn command(
     let needs = Needs::look_up(tx, directory, now, job, case.as_ref(), group)?;
     let cx = Context {
         now,
-        who: job.sender.who(),
+        who,
         surface: job.surface,
         terms: directory.terms(),
         centres: directory.centre_terms(),
@@ -61,7 +70,7 @@ pub fn command(
     };
     // Where all is as asked already nothing is kept either: asked again, it still will be.
     let news = !decided.is_empty();
-    let case = write(tx, offset, now, job, case, decided, group)?;
+    let case = write(tx, offset, now, (job, who), case, decided, group)?;
     let receipt = Receipt {
         case: case.id.clone(),
         seq: case.seq,
@@ -176,32 +185,45 @@ fn write(
     tx: &Transaction<'_>,
     offset: &mut u64,
     now: Timestamp,
-    job: &Job,
+    by: (&Job, &Who),
     mut case: Option<Case>,
     decided: Vec<Decided>,
     group: &mut Group,
 ) -> Result<Case, StoreError> {
-    let id = match &case {
-        Some(case) => case.id.clone(),
+    let known = case.as_ref().map(|c| c.id.clone());
+    let id = match &known {
+        Some(id) => id.clone(),
         None => CaseId::from_random(random_u128()?),
     };
+    let mut events = Vec::with_capacity(decided.len());
     for step in decided {
         *offset += 1;
         let from = case.as_ref().map(|c| c.centre.clone());
-        let event = append(tx, *offset, now, job, &id, case.as_ref(), step)?;
+        let event = append(tx, *offset, now, by, &id, case.as_ref(), step)?;
         let after =
             casework::evolve(case, &event).ok_or_else(|| bug("an event that does not follow"))?;
-        let bytes = row::encode(&after)?;
-        row::put_case(tx, &after, &bytes)?;
-        beside::follow(tx, &job.ask, &event.link.body, &after)?;
-        group.committed.push(Committed {
-            event,
-            from: from.filter(|from| *from != after.centre),
-            view: View::new(&after, bytes),
-        });
+        beside::follow(tx, &by.0.ask, &event.link.body, &after)?;
+        events.push((event, from.filter(|from| *from != after.centre)));
         case = Some(after);
     }
-    case.ok_or_else(|| bug("a command that decided nothing about no case"))
+    let case = case.ok_or_else(|| bug("a command that decided nothing about no case"))?;
+    if events.is_empty() {
+        return Ok(case);
+    }
+    // The view once, however many events led to it.
+    let bytes = row::encode(&case)?;
+    match known {
+        None => row::insert_case(tx, &case, &bytes)?,
+        Some(_) => row::update_case(tx, &case, &bytes)?,
+    }
+    let view = View::new(&case, bytes);
+    let committed = events.into_iter().map(|(event, from)| Committed {
+        event,
+        from,
+        view: view.clone(),
+    });
+    group.committed.extend(committed);
+    Ok(case)
 }
 
 fn load(tx: &Transaction<'_>, id: &CaseId, group: &Group) -> Result<Option<Case>, StoreError> {
@@ -220,7 +242,7 @@ fn append(
     tx: &Transaction<'_>,
     offset: u64,
     now: Timestamp,
-    job: &Job,
+    (job, who): (&Job, &Who),
     id: &CaseId,
     case: Option<&Case>,
     step: Decided,
@@ -247,7 +269,7 @@ fn append(
         seq: case.map_or(1, |c| c.seq + 1),
         schema: SCHEMA,
         at: now,
-        actor: job.sender.who().actor(),
+        actor: who.actor(),
         cause: job.key.clone(),
         body: step.body,
         sealed: seals,

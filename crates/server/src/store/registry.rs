@@ -40,6 +40,18 @@ pub fn version(db: &Connection) -> Result<u64, StoreError> {
     Ok(u64::try_from(found).unwrap_or_default())
 }
 
+/// The version that people change over: that of the last change which is no absence. Otherwise whoever
+/// says every second that they are away would keep all others from changing anything.
+pub fn settled(db: &Connection) -> Result<u64, StoreError> {
+    let found: i64 = db
+        .prepare_cached(
+            "SELECT coalesce(max(version), 0) FROM registry_log \
+             WHERE json_extract(what, '$.absence') IS NULL",
+        )?
+        .query_row([], |r| r.get(0))?;
+    Ok(u64::try_from(found).unwrap_or_default())
+}
+
 /// All things, as JSON.
 pub fn things(db: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = db.prepare_cached("SELECT json FROM registry ORDER BY kind, id")?;

@@ -25,11 +25,8 @@ pub fn due(case: &Case) -> i64 {
     case.promise.as_ref().map_or(case.opened_at, |p| p.due).0
 }
 
-/// Writes the view of a case: a new row, or the row it has.
-pub fn put_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), StoreError> {
-    if case.seq > 1 {
-        return update_case(db, case, bytes);
-    }
+/// Writes the view of a new case.
+pub fn insert_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), StoreError> {
     db.prepare_cached("INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
         .execute(params![
             case.id.as_str(),

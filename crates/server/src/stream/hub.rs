@@ -107,7 +107,7 @@ impl Hub {
         }
     }
 
-    /// Ends all streams of somebody: they have signed out everywhere.
+    /// Ends all streams of somebody: they have signed out, or their rights are others now.
     pub fn end(&self, person: &PersonId) {
         let mut all = self
             .listeners

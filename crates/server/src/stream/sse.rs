@@ -10,12 +10,11 @@ use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use contract::live::{BEAT_SECONDS, Beat, Position, Reset};
+use contract::live::{Beat, Position, Reset};
 use contract::problem::Kind;
 use futures_util::stream;
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
@@ -61,7 +60,7 @@ pub fn open(
         ready,
         live,
         sent,
-        next_beat: Instant::now() + Duration::from_secs(u64::from(BEAT_SECONDS)),
+        next_beat: Instant::now() + app.beat,
         stop: app.stop.clone(),
     };
     let body = Body::from_stream(stream::unfold(state, |mut state| async {
@@ -102,7 +101,7 @@ impl Stream {
                 _ = self.stop.wait_for(|stop| *stop) => return None,
                 // Before what is live: however much happens, the beat comes when it is due.
                 () = sleep_until(self.next_beat) => {
-                    self.next_beat += Duration::from_secs(u64::from(BEAT_SECONDS));
+                    self.next_beat += self.app.beat;
                     let holds = holds(&self.app, &self.ticket, &self.scope);
                     return holds.then(|| beat(&self.app, self.sent));
                 }

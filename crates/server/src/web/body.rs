@@ -5,6 +5,7 @@ use crate::state::App;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::header;
 use axum::http::request::Parts;
+use bytes::Bytes;
 use contract::problem::{Fault, FieldError, Kind, Problem};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
@@ -25,43 +26,38 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Refuse;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refuse> {
-        let (parts, body) = request.into_parts();
-        let media = parts
-            .headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|v| v.to_str().ok())
-            .unwrap_or_default();
-        if !media
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .eq_ignore_ascii_case("application/json")
-        {
-            return Err(Refuse::because(Kind::WrongMediaType));
-        }
-        let limited = Limited::new(body, app.limits.body_bytes).collect();
-        let bytes = match tokio::time::timeout(PATIENCE, limited).await {
-            Ok(Ok(collected)) => collected.to_bytes(),
-            Ok(Err(e)) if e.downcast_ref::<LengthLimitError>().is_some() => {
-                return Err(Refuse::because(Kind::TooLarge));
-            }
-            // The sender went away or dawdled; there is hardly anybody left to tell.
-            Ok(Err(_)) | Err(_) => return Err(Refuse::because(Kind::MalformedJson)),
-        };
         let print = Sha256::new()
-            .chain_update(parts.method.as_str())
+            .chain_update(request.method().as_str())
             .chain_update([0])
-            .chain_update(parts.uri.path())
-            .chain_update([0])
-            .chain_update(&bytes)
-            .finalize();
+            .chain_update(request.uri().path())
+            .chain_update([0]);
+        let bytes = read(request, app.limits.body_bytes, PATIENCE).await?;
+        let print = print.chain_update(&bytes).finalize();
         Ok(Self(parse(&bytes)?, Fingerprint(print.into())))
     }
 }
 
+/// A body that says it is JSON, of so many bytes at most, if it arrives within so long.
+pub async fn read(request: Request, limit: usize, patience: Duration) -> Result<Bytes, Refuse> {
+    let media = request.headers().get(header::CONTENT_TYPE);
+    let media = media.and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let media = media.split(';').next().unwrap_or_default().trim();
+    if !media.eq_ignore_ascii_case("application/json") {
+        return Err(Refuse::because(Kind::WrongMediaType));
+    }
+    let limited = Limited::new(request.into_body(), limit).collect();
+    match tokio::time::timeout(patience, limited).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(e)) if e.downcast_ref::<LengthLimitError>().is_some() => {
+            Err(Refuse::because(Kind::TooLarge))
+        }
+        // The sender went away or dawdled; there is hardly anybody left to tell.
+        Ok(Err(_)) | Err(_) => Err(Refuse::because(Kind::MalformedJson)),
+    }
+}
+
 /// Parses, and says of a fault which field has it. Nesting beyond 128 levels is refused by the parser.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         if !e.inner().is_data() {

@@ -5,6 +5,7 @@ mod bad_input;
 mod calendar;
 mod cases;
 mod commands;
+mod dismissed;
 mod health;
 mod import;
 mod journey;

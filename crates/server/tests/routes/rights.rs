@@ -1,15 +1,17 @@
-//! Who may do what: every route, every role, with a case of their own, somebody else's and none.
+//! Who may do what: every route of the document, every role, with a case of their own, somebody else's
+//! and none.
 //! docs/RIGHTS.md is this table, printed; `RIGHTS=write` prints it anew.
 
 mod table;
 
-use crate::support::{Person, Server, accept, command, report};
+use crate::support::{INES_VIN, Person, Server, accept, close, command, report};
 use contract::problem::Problem;
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fmt::Write;
-use table::{is_cases, is_hidden_from_operators, routes};
+use table::{is_cases, is_hidden_from_operators, is_one_roles, routes};
 
 /// A role, somebody who has it, and the front end they sign in at.
 const PEOPLE: [(&str, &str, &str); 10] = [
@@ -35,7 +37,7 @@ async fn said(
 ) -> &'static str {
     let mut request = person.request(method.clone(), path);
     if *method != Method::GET {
-        let text = match is_cases(path) {
+        let text = match is_cases(path) && *method == Method::POST {
             true => command(key, body.clone()).to_string(),
             false => body.to_string(),
         };
@@ -50,7 +52,7 @@ async fn said(
         "sign-in-needed" => "401",
         "not-allowed" | "approval-not-shared" => "403",
         "case-not-found" => "404",
-        "centre-not-found" | "staff-not-found" if !is_cases(path) => "404",
+        "centre-not-found" | "staff-not-found" | "vehicle-not-found" if !is_cases(path) => "404",
         // The route is right, and the body reads.
         slug @ ("route-not-found" | "method-not-allowed" | "malformed-json") => {
             panic!("{path}: {slug}")
@@ -66,15 +68,25 @@ async fn said(
     }
 }
 
-/// A case of Ines's in Hamburg, accepted; one of Carmen's in Oslo; and one of the tester's in Hamburg.
-async fn cases(server: &Server) -> [String; 3] {
-    let ines = server.owner("ines").await.reports("own").await;
+/// A case of Ines's in Hamburg, accepted; one of Carmen's in Oslo; one of the tester's in Hamburg; and
+/// one of Ines's that is closed, with her answers.
+async fn cases(server: &Server) -> [String; 4] {
+    let owner = server.owner("ines").await;
+    let (ines, answered) = (owner.reports("own").await, owner.reports("old").await);
     let sam = server.advisor("sam").await;
-    sam.done(
-        &format!("/api/desk/cases/{ines}/acceptance"),
-        &accept("take", server.now()),
-    )
-    .await;
+    for id in [&ines, &answered] {
+        let key = format!("take-{id}");
+        sam.done(
+            &format!("/api/desk/cases/{id}/acceptance"),
+            &accept(&key, server.now()),
+        )
+        .await;
+    }
+    let path = format!("/api/desk/cases/{answered}/closure");
+    sam.done(&path, &close("close")).await;
+    let path = format!("/api/cases/{answered}/survey");
+    let answers = json!({ "answers": { "score": 4, "satisfied": "yes" } });
+    owner.done(&path, &command("answers", answers)).await;
     let of = |vin: &str, centre: &str| {
         let mut report = report("own");
         report["body"]["vin"] = vin.into();
@@ -94,7 +106,7 @@ async fn cases(server: &Server) -> [String; 3] {
         &accept("take2", server.now()),
     )
     .await;
-    [ines, theirs.case.into(), tests.case.into()]
+    [ines, theirs.case.into(), tests.case.into(), answered]
 }
 
 #[tokio::test]
@@ -104,13 +116,16 @@ async fn every_route_says_the_same_of_every_role_as_the_documentation() {
     for (role, code, prefix) in PEOPLE {
         // A server for each role, so that nobody finds what another has changed.
         let server = Server::start_with(|c| c.limits.commands_per_second = 1000).await;
-        let [own, theirs, tests] = cases(&server).await;
+        let [own, theirs, tests, answered] = cases(&server).await;
         let person = match (code, prefix) {
             ("", _) => server.nobody(),
             (code, "/api") => server.owner(code).await,
             (code, _) => server.advisor(code).await,
         };
-        let own = if role == "tester" { tests } else { own };
+        let (own, car) = match role {
+            "tester" => (tests, "WVWZZZ1JZXW000002"),
+            _ => (own, INES_VIN),
+        };
         let everywhere = matches!(
             role,
             "regional manager" | "head of service" | "quality lead"
@@ -122,18 +137,30 @@ async fn every_route_says_the_same_of_every_role_as_the_documentation() {
                 _ => path.starts_with("/api/desk"),
             };
             let may = who.split(' ').any(|w| w == role.replace(' ', "-"));
-            let [own, other, none] = match path.split('/').nth(3) {
+            let path = path.replace("{vin}", "{id}");
+            let mut parts = path
+                .split('/')
+                .skip_while(|part| ["", "api", "desk"].contains(part));
+            let unknown = "0000000000000000000000000a";
+            let [own, other, none] = match parts.next() {
                 Some("centres") => ["hamburg-hafen", "oslo-alna", "nowhere"],
                 Some("staff") => ["tove", "live", "nobody"],
-                _ => [own.as_str(), &theirs, "0000000000000000000000000a"],
+                Some("vehicles") => [car, "1G1FY6S06N4100017", "WVWZZZ1JZXW000999"],
+                Some("answers") => [answered.as_str(), &answered, unknown],
+                _ => [own.as_str(), &theirs, unknown],
             };
             let operator = role == "operator";
-            let hidden = operator && is_hidden_from_operators(path);
+            let hidden = operator && is_hidden_from_operators(&path);
             let mut asked = vec![("own", own, expected(at_home, may, hidden))];
             if path.contains("{id}") {
+                let looked_for = may || !is_one_roles(&path);
                 let hidden = hidden || !(everywhere || operator);
-                asked.push(("other's", other, expected(at_home, may, hidden)));
-                asked.push(("none", none, expected(at_home, may, true)));
+                asked.push((
+                    "other's",
+                    other,
+                    expected(at_home, may, hidden && looked_for),
+                ));
+                asked.push(("none", none, expected(at_home, may, looked_for)));
             }
             for (which, id, expected) in asked {
                 let path = path.replace("{id}", id).replace("{person}", "tove");
@@ -169,8 +196,8 @@ fn expected(at_home: bool, may: bool, hidden: bool) -> &'static str {
 fn printed() -> String {
     let mut text = String::from(
         "# Who may do what\n\n\
-         Printed by the test that asks every route as every role (crates/server/tests/routes/rights.rs): with a case (a \
-         centre, somebody) of their own, somebody else's and one that does not exist. Without a session of the route's \
+         Printed by the test that asks these routes as every role (crates/server/tests/routes/rights.rs): with a case (a \
+         car, a centre, somebody, an answer) of their own, somebody else's and one that does not exist. Without a session of the route's \
          front end the answer is 401; what is not theirs is 404, the same as what does not exist; what their role may not \
          do is 403. `yes` means that only how things stand decides.\n\n",
     );
@@ -191,6 +218,11 @@ fn printed() -> String {
         let cells: Vec<_> = roles.iter().map(cell).collect();
         let _ = writeln!(text, "| {method} {path} | {} |", cells.join(" | "));
     }
+    text.push_str("\nNot in the table:\n\n");
+    for (why, routes) in ELSEWHERE {
+        let routes: Vec<_> = routes.iter().map(|r| format!("`{r}`")).collect();
+        let _ = writeln!(text, "- {}: {why}.", routes.join(", "));
+    }
     text
 }
 
@@ -207,17 +239,59 @@ fn the_documentation_is_what_is_tested() {
     );
 }
 
-#[tokio::test]
-async fn the_matrix_names_every_command_of_the_server() {
-    let named = routes();
-    for row in server::cases::commands::table() {
-        let there = named
-            .iter()
-            .any(|(m, path, ..)| *m == Method::POST && *path == row.path);
-        assert!(
-            there || row.path == "/api/cases",
-            "{} is not in the matrix",
-            row.path
-        );
+/// What the document has and the table has not, and why.
+const ELSEWHERE: [(&str, &[&str]); 4] = [
+    (
+        "anybody may; it is how one becomes somebody",
+        &[
+            "GET /api/sign-in",
+            "POST /api/session",
+            "GET /api/desk/sign-in",
+            "POST /api/desk/session",
+        ],
+    ),
+    (
+        "whoever has a session may end it, and all of their own",
+        &[
+            "DELETE /api/session",
+            "DELETE /api/sessions",
+            "DELETE /api/desk/session",
+            "DELETE /api/desk/sessions",
+        ],
+    ),
+    (
+        "the shop's alone, by a credential of its own",
+        &["POST /api/shop/redemptions"],
+    ),
+    (
+        "streams; who hears of what is tested in live.rs",
+        &["GET /api/live", "GET /api/desk/live"],
+    ),
+];
+
+#[test]
+fn the_matrix_names_every_route_of_the_document_or_the_reason_why_not() {
+    let document = server::openapi::document().to_json().expect("json");
+    let document: Value = serde_json::from_str(&document).expect("json");
+    let mut there = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        let item = item.as_object().expect("an object");
+        let methods = ["get", "put", "post", "patch", "delete"];
+        let methods = methods.iter().filter(|m| item.contains_key(**m));
+        there.extend(methods.map(|m| format!("{} {path}", m.to_uppercase())));
     }
+    // Whoever is put in a place need not be there yet: that one is asked about one person only.
+    let line = |(method, path, ..): &(Method, &str, &str, Value)| {
+        format!("{method} {}", path.replace("{person}", "{id}"))
+    };
+    let table: Vec<String> = routes().iter().map(line).collect();
+    let elsewhere = ELSEWHERE.iter().flat_map(|(_, routes)| *routes);
+    let named = table.into_iter().chain(elsewhere.map(|r| (*r).to_owned()));
+    let mut once = BTreeSet::new();
+    for route in named {
+        assert!(there.contains(&route), "{route} is not in the document");
+        assert!(once.insert(route.clone()), "{route} is named twice");
+    }
+    let missing: Vec<_> = there.difference(&once).collect();
+    assert!(missing.is_empty(), "not in the matrix: {missing:?}");
 }

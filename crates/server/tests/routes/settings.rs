@@ -190,7 +190,8 @@ async fn a_centres_calendar_is_its_peoples() {
         ("sam", "oslo-alna", Kind::CentreNotFound),
         ("sam", "bergen", Kind::CentreNotFound),
         ("quentin", "oslo-alna", Kind::NotAllowed),
-        ("opal", "oslo-alna", Kind::CentreNotFound),
+        ("opal", "oslo-alna", Kind::NotAllowed),
+        ("opal", "bergen", Kind::CentreNotFound),
     ] {
         let answer = server.advisor(code).await.get(&of(centre)).await;
         assert_eq!(problem(answer).await.kind, kind, "{code} {centre}");

@@ -1,4 +1,4 @@
-use crate::support::{START, Server, accept, close, message};
+use crate::support::{BEAT, START, Server, accept, close, message};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use rusqlite::Connection;
@@ -165,6 +165,7 @@ async fn a_file_of_a_newer_program_is_refused_and_left_alone() {
         clock: Clock::Set(Arc::new(AtomicI64::new(START.0))),
         files: server::web::assets::Files::default(),
         demo: true,
+        beat: BEAT,
     };
     let Err(StartError::Store(e)) = server::start(options).await else {
         panic!("should be refused")

@@ -2,6 +2,7 @@
 
 use contract::case::Case;
 use contract::command::Receipt;
+use contract::live::BEAT_SECONDS;
 use contract::problem::Problem;
 use contract::time::Timestamp;
 use reqwest::header::{CONTENT_TYPE, COOKIE, ORIGIN, SET_COOKIE};
@@ -12,27 +13,37 @@ use server::config::Config;
 use server::{Options, Running};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// 2026-11-22T08:00:00Z.
 pub const START: Timestamp = Timestamp(1_795_334_400_000);
+/// From one beat of a stream to the next, as the program has it.
+pub const BEAT: Duration = Duration::from_secs(BEAT_SECONDS as u64);
 pub const INES_VIN: &str = "WVWZZZ1JZXW000001";
 pub const JON_VIN: &str = "1M8GDM9AXKP042788";
 
 pub struct Server {
     pub data: TempDir,
     pub time: Arc<AtomicI64>,
+    beat: Duration,
     running: Option<Running>,
     base: String,
 }
 
 impl Server {
     pub async fn start() -> Self {
+        Self::beating(BEAT).await
+    }
+
+    /// With another beat of its streams.
+    pub async fn beating(beat: Duration) -> Self {
         let data = TempDir::new().expect("a folder");
         let time = Arc::new(AtomicI64::new(START.0));
         let mut server = Self {
             data,
             time,
+            beat,
             running: None,
             base: String::new(),
         };
@@ -57,6 +68,7 @@ impl Server {
             clock: Clock::Set(self.time.clone()),
             files: server::web::assets::Files::default(),
             demo: true,
+            beat: self.beat,
         };
         let running = server::start(options).await.expect("starts");
         self.base = format!("http://127.0.0.1:{}", running.addr.port());

@@ -1,5 +1,6 @@
 //! The routes, and who may.
 
+use crate::support::INES_VIN;
 use contract::settings::Terms;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -20,6 +21,8 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
     let (get, post, put) = (Method::GET, Method::POST, Method::PUT);
     let money = json!({ "minor": 100, "currency": "EUR" });
     let at = 1_795_420_000_000_i64;
+    let report = json!({ "vin": INES_VIN, "centre": "hamburg-hafen", "drivable": "yes",
+        "concerns": [{ "text": "Es klappert", "since": "today" }] });
     let words = json!({ "text": "Guten Tag" });
     let line = json!({ "id": "a", "kind": "work", "title": "t", "reason": "r", "parts": money, "labour": money,
         "coverage": "goodwill", "component": "BODY" });
@@ -29,6 +32,8 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
     vec![
         (get.clone(), "/api/session", OWNERS, json!(null)),
         (get.clone(), "/api/cases", OWNERS, json!(null)),
+        (post.clone(), "/api/cases", OWNERS, report),
+        (get.clone(), "/api/vehicles/{vin}", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}/offers", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}/record", OWNERS, json!(null)),
@@ -88,6 +93,12 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
             json!({ "answers": {} }),
         ),
         (
+            put.clone(),
+            "/api/cases/{id}/survey",
+            OWNER,
+            json!({ "answers": {}, "version": 0 }),
+        ),
+        (
             post.clone(),
             "/api/cases/{id}/reward",
             OWNER,
@@ -113,6 +124,12 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
             "/api/desk/answers",
             "quality-lead",
             json!(null),
+        ),
+        (
+            post.clone(),
+            "/api/desk/answers/{id}/action",
+            "quality-lead",
+            words.clone(),
         ),
         (get.clone(), "/api/desk/figures", STAFF, json!(null)),
         (
@@ -263,5 +280,10 @@ pub fn is_cases(path: &str) -> bool {
 
 /// Whether what the path names is none of an operator's business.
 pub fn is_hidden_from_operators(path: &str) -> bool {
-    path.contains("{id}") && (is_cases(path) || path.ends_with("/calendar"))
+    path.contains("{id}") && is_cases(path)
+}
+
+/// Whether the role is asked before what the path names is looked for: whoever may, may everywhere.
+pub fn is_one_roles(path: &str) -> bool {
+    path.contains("/answers")
 }

@@ -2,7 +2,7 @@
 
 use super::settings;
 use crate::support::{Server, command};
-use contract::problem::Kind;
+use contract::problem::{Fault, Kind};
 use contract::settings::{Changed, Imported, Terms};
 use reqwest::Response;
 use serde_json::json;
@@ -113,6 +113,15 @@ async fn a_file_is_taken_all_of_it_or_nothing_and_the_bad_line_is_named() {
             .status(),
         200
     );
+    // What is wrong with the body itself is told as of any other route.
+    for (body, pointer, fault) in [
+        (json!({ "check_only": true }), "/text", Fault::Missing),
+        (json!({ "text": 1 }), "/text", Fault::WrongValue),
+        (json!({ "text": "", "all": 1 }), "/all", Fault::UnknownField),
+    ] {
+        let error = &opal.refused(path, &body).await.errors[0];
+        assert_eq!((error.pointer.as_str(), error.code), (pointer, fault));
+    }
     // The other routes take no more than before.
     let long = command("long", json!({ "text": "x".repeat(70_000) }));
     let said = opal.refused("/api/desk/cases/x/messages", &long).await;

@@ -1,16 +1,24 @@
 //! Who is on the staff, who is away, who has left.
 
 use super::{SETTINGS, contacts_of_a_case, names, refused, set, settings};
-use crate::support::{Server, command, problem};
+use crate::support::{BEAT, Server, command, problem};
 use contract::problem::{Fault, Kind};
 use contract::settings::{Changed, Settings};
-use reqwest::StatusCode;
+use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
-use std::time::Duration;
+use server::config::Config;
+use server::import::import;
 
 fn berta() -> Value {
     json!({ "id": "berta", "name": "Berta Kruse", "role": "local-manager", "centres": ["hamburg-hafen"],
         "languages": ["de"], "hours": "8–17", "phone": "+49 40 5550 1211", "mail": "berta@hamburg-hafen.example" })
+}
+
+/// A stream ends long before its next beat.
+async fn ends_at_once(live: &mut Response) {
+    let end = async { while let Ok(Some(_)) = live.chunk().await {} };
+    let ended = tokio::time::timeout(BEAT / 2, end).await;
+    assert!(ended.is_ok(), "the stream goes on");
 }
 
 #[tokio::test]
@@ -53,7 +61,8 @@ async fn who_leaves_is_signed_out_is_nobodys_contact_and_gets_no_case() {
     let after = set(
         &opal,
         "/api/desk/staff/greta",
-        2,
+        // An absence is nothing that others change over.
+        1,
         gone("greta", "Greta Holm", "local-manager"),
     )
     .await;
@@ -66,10 +75,7 @@ async fn who_leaves_is_signed_out_is_nobodys_contact_and_gets_no_case() {
         names(&ines, &contacts).await,
         ["Berta Kruse", "Ruth Brandt"]
     );
-    // A stream ends at once, long before its next beat.
-    let end = async { while let Ok(Some(_)) = live.chunk().await {} };
-    let ended = tokio::time::timeout(Duration::from_secs(10), end).await;
-    assert!(ended.is_ok(), "the stream goes on");
+    ends_at_once(&mut live).await;
     // A session that was open ends with the next request, and there is no other.
     for path in ["/api/desk/session", "/api/desk/cases", SETTINGS] {
         assert_eq!(
@@ -99,6 +105,29 @@ async fn who_leaves_is_signed_out_is_nobodys_contact_and_gets_no_case() {
         .replace("contacts", "advisor");
     let to_tove = command("h", json!({ "to": "tove" }));
     assert_eq!(sam.refused(&case, &to_tove).await.kind, Kind::StaffNotFound);
+}
+
+#[tokio::test]
+async fn who_moves_to_another_centre_hears_at_once_of_that_one_alone() {
+    let server = Server::start().await;
+    let (opal, sam) = (server.advisor("opal").await, server.advisor("sam").await);
+    let at = |centre: &str| json!({ "id": "sam", "name": "Sam Okafor", "role": "advisor", "centres": [centre] });
+    let mut live = sam.get("/api/desk/live").await;
+    set(&opal, "/api/desk/staff/sam", 0, at("oslo-alna")).await;
+    ends_at_once(&mut live).await;
+    let id = server.owner("ines").await.reports("r").await;
+    let case = sam.get(&format!("/api/desk/cases/{id}")).await;
+    assert_eq!(problem(case).await.kind, Kind::CaseNotFound);
+    // And back, by another program over the same file.
+    let mut live = sam.get("/api/desk/live").await;
+    assert_eq!(live.status(), StatusCode::OK, "the session goes on");
+    let mut back = at("hamburg-hafen");
+    back["kind"] = "staff".into();
+    let demo = Config::demo().expect("demo");
+    import(&demo, server.data.path(), &back.to_string()).expect("is taken over");
+    ends_at_once(&mut live).await;
+    let case = sam.get(&format!("/api/desk/cases/{id}")).await;
+    assert_eq!(case.status(), StatusCode::OK);
 }
 
 #[tokio::test]
@@ -208,7 +237,7 @@ async fn who_is_away_says_so_themselves_or_their_manager_does() {
     };
     let after = set(&sam, &of("sam"), 0, away.clone()).await;
     assert_eq!(shown(&after, "sam"), Some(until));
-    let after = set(&greta, &of("tove"), 1, away).await;
+    let after = set(&greta, &of("tove"), 0, away).await;
     assert_eq!(shown(&after, "tove"), Some(until));
     let told: Vec<_> = after
         .changes
@@ -224,7 +253,7 @@ async fn who_is_away_says_so_themselves_or_their_manager_does() {
         absence("Sam Okafor", Some(until)),
     );
     assert_eq!(told, [("Greta Holm", &tove), ("Sam Okafor", &own)]);
-    let after = set(&sam, &of("sam"), 2, json!({})).await;
+    let after = set(&sam, &of("sam"), 0, json!({})).await;
     assert_eq!(shown(&after, "sam"), None);
     assert_eq!(after.changes[0].what, absence("Sam Okafor", None));
     server.later(61);
