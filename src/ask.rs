@@ -5,10 +5,8 @@ use contract::problem::Problem;
 use i18n::{Key, k};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use platform::http::{self, Failure};
 use serde::de::DeserializeOwned;
 use ui::live::Standing;
-use ui::outbox::is_final;
 
 /// What was asked for: not here yet, here, or refused.
 pub type Asked<T> = RwSignal<Option<Result<T, Problem>>>;
@@ -36,17 +34,10 @@ async fn until_answered<T>(path: String, into: Asked<T>, turn: StoredValue<u32>,
 where
     T: DeserializeOwned + Send + Sync + 'static,
 {
-    loop {
-        let answer = http::get::<T>(&path).await;
-        // The page was left, or something newer was asked for.
-        if turn.try_get_value() != Some(mine) {
-            return;
-        }
-        match answer {
-            Ok(found) => return into.set(Some(Ok(found))),
-            Err(Failure::Problem(p)) if is_final(&p) => return into.set(Some(Err(p))),
-            Err(_) => platform::sleep(1000).await,
-        }
+    // The page was left, or something newer was asked for.
+    let wanted = || turn.try_get_value() == Some(mine);
+    if let Some(answer) = ui::ask::until_answered(&path, wanted).await {
+        into.set(Some(answer));
     }
 }
 

@@ -4,8 +4,7 @@ use crate::portal::Portal;
 use contract::vehicle::VehicleRecord;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use platform::http::{self, Failure};
-use ui::outbox::is_final;
+use ui::ask::until_answered;
 
 /// The records of all cars; `None` until they are here. A car that nothing is known of is left out.
 pub fn records(portal: Portal) -> RwSignal<Option<Vec<VehicleRecord>>> {
@@ -13,23 +12,15 @@ pub fn records(portal: Portal) -> RwSignal<Option<Vec<VehicleRecord>>> {
     let cars = portal.session.with_value(|s| s.vehicles.clone());
     spawn_local(async move {
         let mut found = Vec::new();
+        let wanted = || into.try_with_untracked(|_| ()).is_some();
         for car in cars {
             let path = format!("/vehicles/{}", car.vin.as_str());
-            loop {
-                match http::get::<VehicleRecord>(&path).await {
-                    Ok(record) => {
-                        found.push(record);
-                        break;
-                    }
-                    Err(Failure::Problem(p)) if is_final(&p) => break,
-                    Err(_) => platform::sleep(2000).await,
-                }
-                if into.try_with_untracked(|_| ()).is_none() {
-                    return;
-                }
+            match until_answered::<VehicleRecord>(&path, wanted).await {
+                Some(answer) => found.extend(answer),
+                None => return,
             }
         }
-        let _ = into.try_set(Some(found));
+        into.set(Some(found));
     });
     into
 }

@@ -6,7 +6,6 @@ use crate::portal::Portal;
 use crate::show::Show;
 use crate::words::WordsForm;
 use contract::case::Case;
-use contract::manager::Level;
 use i18n::k;
 use leptos::prelude::*;
 
@@ -27,11 +26,9 @@ pub fn PauseNote(
         let time = moment(pause.at);
         Some(w.tf(k::MANAGER_PAUSED_BY, &[("who", &who), ("time", &time)]))
     };
-    // The rule's own ladder: an appeal is answered above whoever paused.
     let answer = move || {
         let pause = pause.get()?;
-        let above = pause.level.unwrap_or(Level::Local).above();
-        let who = w.named("level", above.unwrap_or(Level::Head).slug());
+        let who = w.named("level", pause.answered_by().slug());
         let time = moment(pause.answer_by?);
         Some(w.tf(k::MANAGER_APPEAL_BY, &[("who", &who), ("time", &time)]))
     };

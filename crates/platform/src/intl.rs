@@ -50,6 +50,12 @@ pub fn date(lang: &str, at: Timestamp, zone: &Zone) -> String {
     format(lang, at, zone, &form)
 }
 
+/// `Tue 24 Nov`.
+pub fn day(lang: &str, at: Timestamp, zone: &Zone) -> String {
+    let form = [("weekday", "short"), ("day", "numeric"), ("month", "short")];
+    format(lang, at, zone, &form)
+}
+
 /// `162,00 €`. Minor units are a hundredth everywhere Servicelane pays.
 pub fn money(lang: &str, money: Money) -> String {
     let options = Object::new();
@@ -105,9 +111,4 @@ pub fn local_zone() -> Option<Zone> {
         .ok()?
         .as_string()?;
     Zone::try_from(name).ok()
-}
-
-/// Whether the reader's clock shows something else than the zone's at this instant.
-pub fn differs(at: Timestamp, zone: &Zone) -> bool {
-    local_zone().is_some_and(|local| offset(at, &local) != offset(at, zone))
 }

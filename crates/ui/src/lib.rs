@@ -2,8 +2,9 @@
 //!
 //! Map: [`words`] says things in the reader's language, [`live`] keeps the page connected, [`outbox`]
 //! carries what was typed until it is answered, [`file`] is the case that is open, [`history`] what
-//! happened to it, [`way_in`] what sign-in pages do.
+//! happened to it, [`mod@ask`] asks until there is an answer, [`way_in`] what sign-in pages do.
 
+pub mod ask;
 pub mod file;
 pub mod history;
 pub mod live;

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
 use std::cmp::Reverse;
+use ui::ask::until_answered;
 
 /// The page.
 #[component]
@@ -21,18 +22,11 @@ pub fn Answers() -> impl IntoView {
     let answers = RwSignal::new(None::<Vec<NamedAnswer>>);
     let refused = RwSignal::new(None);
     spawn_local(async move {
-        while answers.try_get_untracked().is_some() {
-            match fetch().await {
-                Ok(found) => {
-                    let _ = answers.try_set(Some(found));
-                    return;
-                }
-                Err(Failure::Problem(p)) if p.status < 500 => {
-                    let _ = refused.try_set(Some(p.kind));
-                    return;
-                }
-                Err(_) => platform::sleep(2000).await,
-            }
+        let wanted = || answers.try_with_untracked(|_| ()).is_some();
+        match until_answered("/answers", wanted).await {
+            Some(Ok(found)) => answers.set(Some(sorted(found))),
+            Some(Err(problem)) => refused.set(Some(problem.kind)),
+            None => {}
         }
     });
     let accusing = move || {
@@ -84,9 +78,12 @@ pub fn Answers() -> impl IntoView {
 
 /// The answers in the page's order: accusations first, then the newest.
 pub async fn fetch() -> Result<Vec<NamedAnswer>, Failure> {
-    let mut all: Vec<NamedAnswer> = http::get("/answers").await?;
+    Ok(sorted(http::get("/answers").await?))
+}
+
+fn sorted(mut all: Vec<NamedAnswer>) -> Vec<NamedAnswer> {
     all.sort_by_key(|a| (!accuses(a), Reverse(a.given_at)));
-    Ok(all)
+    all
 }
 
 fn accuses(answer: &NamedAnswer) -> bool {

@@ -6,7 +6,7 @@ use contract::survey::{GROUP, GroupFigures};
 use i18n::k;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use platform::http::{self, Failure};
+use ui::ask::until_answered;
 
 /// The page.
 #[component]
@@ -16,18 +16,11 @@ pub fn Figures() -> impl IntoView {
     let figures = RwSignal::new(None::<Vec<GroupFigures>>);
     let refused = RwSignal::new(None);
     spawn_local(async move {
-        while figures.try_get_untracked().is_some() {
-            match http::get("/figures").await {
-                Ok(found) => {
-                    let _ = figures.try_set(Some(found));
-                    return;
-                }
-                Err(Failure::Problem(p)) if p.status < 500 => {
-                    let _ = refused.try_set(Some(p.kind));
-                    return;
-                }
-                Err(_) => platform::sleep(2000).await,
-            }
+        let wanted = || figures.try_with_untracked(|_| ()).is_some();
+        match until_answered("/figures", wanted).await {
+            Some(Ok(found)) => figures.set(Some(found)),
+            Some(Err(problem)) => refused.set(Some(problem.kind)),
+            None => {}
         }
     });
     let group = GROUP.to_string();

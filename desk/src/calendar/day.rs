@@ -1,13 +1,14 @@
 //! One day: when the centre is open, what is free hour by hour, and who comes.
 
 use super::plan::{Day, Hour, hours};
-use super::visits::{Visits, named};
+use super::visits::Visits;
 use crate::desk::Desk;
 use contract::case::CaseSummary;
 use contract::settings::{Calendar, OpenDay};
 use contract::time::Zone;
 use i18n::k;
 use leptos::prelude::*;
+use platform::intl;
 
 /// What the days share.
 #[derive(Clone, Copy)]
@@ -57,7 +58,8 @@ pub fn DayView(
         openings.with(|all| all.iter().flat_map(of).collect::<Vec<_>>())
     });
     let title = move || {
-        let name = zone.with(|zone| named(w, day.from.plus_minutes(12 * 60), zone));
+        let name =
+            zone.with(|zone| intl::day(w.lang.get().code(), day.from.plus_minutes(12 * 60), zone));
         match away {
             0 => w.tf(k::DESK_CAL_TODAY, &[("day", &name)]),
             1 => w.tf(k::DESK_CAL_TOMORROW, &[("day", &name)]),

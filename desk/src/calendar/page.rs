@@ -16,9 +16,9 @@ use contract::time::Timestamp;
 use i18n::k;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use platform::http::{self, Failure};
 use platform::wall::Wall;
 use platform::{intl, store};
+use ui::ask::until_answered;
 
 /// Where the choice of centre is kept.
 const KEPT: &str = "calendar";
@@ -148,22 +148,12 @@ async fn ask(
     calendar: RwSignal<Option<Calendar>>,
     refused: RwSignal<Option<Kind>>,
 ) {
-    loop {
-        let answer = http::get(&format!("/centres/{wanted}/calendar")).await;
-        if centre.try_get_untracked().as_ref() != Some(&wanted) {
-            return;
-        }
-        match answer {
-            Ok(found) => {
-                let _ = calendar.try_set(Some(found));
-                return;
-            }
-            Err(Failure::Problem(problem)) if problem.status < 500 => {
-                let _ = refused.try_set(Some(problem.kind));
-                return;
-            }
-            Err(_) => platform::sleep(2000).await,
-        }
+    let path = format!("/centres/{wanted}/calendar");
+    let still = || centre.try_get_untracked().as_ref() == Some(&wanted);
+    match until_answered(&path, still).await {
+        Some(Ok(found)) => calendar.set(Some(found)),
+        Some(Err(problem)) => refused.set(Some(problem.kind)),
+        None => {}
     }
 }
 

@@ -8,24 +8,9 @@ use crate::shape::Shape;
 use contract::case::{CaseSummary, Stage};
 use contract::id::CaseId;
 use contract::settings::OpenDay;
-use contract::time::{Timestamp, Zone};
 use i18n::k;
 use leptos::prelude::*;
 use platform::intl;
-use ui::words::Words;
-
-/// A day's name: `Tue, 24 Nov`. The browser writes both with the time behind them, which is taken away.
-pub fn named(w: Words, at: Timestamp, zone: &Zone) -> String {
-    let lang = w.lang.get().code();
-    let clock = intl::clock(lang, at, zone);
-    let bare = |text: String| {
-        let text = text.strip_suffix(&clock).unwrap_or(&text);
-        text.trim_end_matches([',', ' ', '\u{a0}', '\u{202f}'])
-            .to_owned()
-    };
-    let (weekday, date) = (intl::weekday(lang, at, zone), intl::date(lang, at, zone));
-    format!("{}, {}", bare(weekday), bare(date))
-}
 
 /// What is said of a visit. Another word of it makes another row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -59,7 +44,11 @@ pub fn Visits(
     let entry = move |r: &CaseSummary| {
         let at = r.visit?;
         let time = zone.with(|zone| match dated {
-            true => format!("{} {}", named(w, at, zone), w.clock(at, zone)),
+            true => format!(
+                "{} {}",
+                intl::day(w.lang.get().code(), at, zone),
+                w.clock(at, zone)
+            ),
             false => w.clock(at, zone),
         });
         let kind = r.visit_kind.map(|kind| w.named("visit", kind.slug()));

@@ -7,7 +7,7 @@ use contract::time::Timestamp;
 use contract::vehicle::{Recall, VehicleRecord};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use platform::http::{self, Failure};
+use ui::ask::until_answered;
 
 /// The list of components that fields offer.
 pub const COMPONENTS: &str = "components";
@@ -29,18 +29,12 @@ impl Car {
             refused: RwSignal::new(None),
         };
         spawn_local(async move {
-            while car.record.try_get_untracked().is_some() {
-                match http::get(&format!("/cases/{case}/vehicle")).await {
-                    Ok(record) => {
-                        let _ = car.record.try_set(Some(record));
-                        return;
-                    }
-                    Err(Failure::Problem(problem)) if problem.status < 500 => {
-                        let _ = car.refused.try_set(Some(problem.kind));
-                        return;
-                    }
-                    Err(_) => platform::sleep(3000).await,
-                }
+            let path = format!("/cases/{case}/vehicle");
+            let wanted = || car.record.try_with_untracked(|_| ()).is_some();
+            match until_answered(&path, wanted).await {
+                Some(Ok(record)) => car.record.set(Some(record)),
+                Some(Err(problem)) => car.refused.set(Some(problem.kind)),
+                None => {}
             }
         });
         car
@@ -63,17 +57,18 @@ impl Car {
                 .with(|r| r.as_ref().is_some_and(|r| r.recalled(component).is_some()))
     }
 
+    /// Whether a manager has to sign before the owner pays for work on this component.
+    pub fn needs_signature(self, case: &Case, component: &str) -> bool {
+        let component = Some(component.trim());
+        self.record
+            .with(|r| casework::needs_signature(case, r.as_ref(), component))
+    }
+
     /// Whether a warranty runs.
     pub fn warranted(self, now: Timestamp) -> bool {
         self.record
             .with(|r| r.as_ref().is_some_and(|r| r.running(now).next().is_some()))
     }
-}
-
-/// Whether a manager has signed for a component.
-pub fn signed(case: &Case, component: &str) -> bool {
-    let mut signed = case.signatures.iter();
-    signed.any(|s| contract::vehicle::same_component(&s.component, component))
 }
 
 /// The maker's components, for every field that asks for one: first those that the car's recalls and

@@ -1,7 +1,7 @@
 //! What stands in an estimate's way, said where it is written: the recall's gate over the lines and at each
 //! of them, and a revision that somebody else sent meanwhile.
 
-use super::car::{Car, signed};
+use super::car::Car;
 use super::editor::Editor;
 use super::estimate::FIRST_LINE;
 use crate::desk::Desk;
@@ -123,7 +123,7 @@ pub fn Gate(
         if coverage != Some(Coverage::NotCovered) {
             return Some(view! { <p class="why">{w.t(k::DESK_GATE_FREE)}</p> }.into_any());
         }
-        if case.with(|c| signed(c, &component)) {
+        if case.with(|c| !car.needs_signature(c, &component)) {
             return Some(view! { <p class="why">{w.t(k::DESK_GATE_SIGNED)}</p> }.into_any());
         }
         let words = if manager.get() {

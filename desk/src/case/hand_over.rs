@@ -5,9 +5,7 @@ use super::form::{Panel, slot};
 use super::status::{fault_at, field_id};
 use crate::desk::Desk;
 use crate::field::{Choose, Options};
-use crate::office::away;
 use crate::send::verb::Verb;
-use contract::person::Role;
 use contract::settings::{Settings, StaffMember};
 use i18n::k;
 use leptos::prelude::*;
@@ -28,18 +26,14 @@ pub fn HandOverForm(
     let submit = Signal::derive(w.say(k::DESK_HAND_OVER_SEND));
     let colleagues = Memo::new(move |_| {
         let here = case.with(|c| c.centre.clone());
-        let takes = |m: &&StaffMember| {
-            matches!(m.role, Role::Advisor | Role::LocalManager)
-                && m.centres.contains(&here)
-                && !m.left
-        };
+        let takes = |m: &&StaffMember| m.takes_cases_of(&here);
         let all = |s: &Settings| s.staff.iter().filter(takes).cloned().collect::<Vec<_>>();
         let settings = &desk.office.settings;
         settings.with(|s| s.as_ref().map(all).unwrap_or_default())
     });
     let option = move |m: &StaffMember| {
         let mut words = format!("{}, {}", m.staff.name, w.named("role", m.role.slug()));
-        if let Some(until) = away(m, desk.now.get()) {
+        if let Some(until) = m.away(desk.now.get()) {
             let time = w.moment(until, desk.now.get(), &desk.zone());
             words = format!("{words} ({})", w.tf(k::DESK_AWAY_TILL, &[("time", &time)]));
         }

@@ -1,6 +1,5 @@
 //! Who is away, and until when: oneself here, others in the table of the staff.
 
-use super::away;
 use super::reply::{Ask, Reply, Said};
 use super::sheet::Sheet;
 use crate::desk::Desk;
@@ -32,7 +31,7 @@ pub fn MyAbsence() -> impl IntoView {
     let id = StoredValue::new(me.clone());
     let until = Memo::new(move |_| {
         let me = id.with_value(|id| member(desk, id));
-        me.and_then(|m| away(&m, desk.now.get()))
+        me.and_then(|m| m.away(desk.now.get()))
     });
     let said = move || match until.get() {
         Some(at) => {
@@ -77,7 +76,7 @@ pub fn AwayForm(
     let id = StoredValue::new(id);
     let is_away = Memo::new(move |_| {
         let member = id.with_value(|id| member(desk, id));
-        member.is_some_and(|m| away(&m, desk.now.get()).is_some())
+        member.is_some_and(|m| m.away(desk.now.get()).is_some())
     });
     let put = move |until: Option<Timestamp>| {
         let Some(member) = untrack(|| id.with_value(|id| member(desk, id))) else {

@@ -5,7 +5,7 @@ use super::reply::{Reply, Said};
 use crate::desk::Desk;
 use casework::may;
 use contract::problem::{Kind, Problem};
-use contract::settings::{Import, Imported};
+use contract::settings::{Import, Imported, LARGEST_IMPORT};
 use i18n::{Key, k};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,8 +15,6 @@ use platform::{file, page};
 /// The field that a file is chosen in.
 const FILE: &str = "import-file";
 const TAKE: &str = "import-take";
-/// The largest file, in bytes, as the server takes it.
-const LARGEST: f64 = 8.0 * 1024.0 * 1024.0;
 
 /// A file that was found good, and how many things are in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +56,7 @@ pub fn ImportForm() -> impl IntoView {
         let Some(file) = file::chosen(FILE) else {
             return;
         };
-        if file.size() > LARGEST {
+        if file.size() > LARGEST_IMPORT as f64 {
             return note.set(Some(k::DESK_IMPORT_LARGE));
         }
         reply.wait();

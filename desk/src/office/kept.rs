@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
 use serde_json::Value;
+use ui::outbox::is_final;
 
 /// The settings, for whoever shows or changes them.
 #[derive(Clone, Copy)]
@@ -35,7 +36,7 @@ impl Office {
             while self.settings.try_get_untracked().is_some() {
                 match self.fetch().await {
                     Ok(()) => return,
-                    Err(Failure::Problem(problem)) if problem.status < 500 => {
+                    Err(Failure::Problem(problem)) if is_final(&problem) => {
                         let _ = self.refused.try_set(Some(problem.kind));
                         return;
                     }

@@ -23,11 +23,3 @@ mod terms;
 
 pub use kept::Office;
 pub use page::OfficePage;
-
-use contract::settings::StaffMember;
-use contract::time::Timestamp;
-
-/// Until when somebody is away now.
-pub fn away(member: &StaffMember, now: Timestamp) -> Option<Timestamp> {
-    member.away_until.filter(|until| now < *until)
-}

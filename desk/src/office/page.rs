@@ -1,7 +1,6 @@
 //! The page: what is decided beside cases, for everybody on the staff to see.
 
 use super::absence::MyAbsence;
-use super::away;
 use super::changes::Changes;
 use super::contacts::Contacts;
 use super::import::ImportForm;
@@ -24,7 +23,7 @@ pub fn OfficePage() -> impl IntoView {
     let stands = Memo::new(move |_| (known.get(), office.refused.get()));
     let gone = move || {
         let now = desk.now.get();
-        let is_away = |m: &&contract::settings::StaffMember| !m.left && away(m, now).is_some();
+        let is_away = |m: &&contract::settings::StaffMember| !m.left && m.away(now).is_some();
         office.settings.with(|s| {
             let staff = s.iter().flat_map(|s| &s.staff);
             staff.filter(is_away).count() as u64

@@ -1,7 +1,6 @@
 //! Somebody's row in the table of the staff, and what may be changed of them below it.
 
 use super::absence::{AwayForm, member};
-use super::away;
 use super::member::{MemberForm, change};
 use super::reply::{Reply, Said};
 use crate::desk::Desk;
@@ -98,7 +97,7 @@ pub fn Row(
     };
     let role = move || who.with(|m| m.as_ref().map(|m| w.named("role", m.role.slug())));
     let standing = move || {
-        let until = who.with(|m| m.as_ref().and_then(|m| away(m, desk.now.get())));
+        let until = who.with(|m| m.as_ref().and_then(|m| m.away(desk.now.get())));
         let left = who.with(|m| m.as_ref().is_some_and(|m| m.left));
         let (shape, words) = match until {
             _ if left => ("no", w.t(k::DESK_STAFF_LEFT)),
@@ -121,7 +120,7 @@ pub fn Row(
     let sets_absence = move || {
         who.with(|m| {
             let m = m.as_ref().filter(|m| !m.left && !me);
-            m.is_some_and(|m| may::set_absence(&desk.who(), &m.staff.id, &m.centres).is_ok())
+            m.is_some_and(|m| may::set_absence(&desk.who(), m).is_ok())
         })
     };
     let left = Memo::new(move |_| who.with(|m| m.as_ref().is_some_and(|m| m.left)));

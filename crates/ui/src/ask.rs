@@ -1,0 +1,27 @@
+//! Asking for something until the server has said yes or no.
+
+use crate::outbox::is_final;
+use contract::problem::Problem;
+use platform::http::{self, Failure};
+use serde::de::DeserializeOwned;
+
+/// Between two times of asking, in milliseconds.
+const PAUSE: i32 = 1500;
+
+/// Asks until there is an answer that asking again could not change; `None` once nobody wants it any more.
+pub async fn until_answered<T: DeserializeOwned>(
+    path: &str,
+    wanted: impl Fn() -> bool,
+) -> Option<Result<T, Problem>> {
+    loop {
+        let answer = http::get::<T>(path).await;
+        if !wanted() {
+            return None;
+        }
+        match answer {
+            Ok(found) => return Some(Ok(found)),
+            Err(Failure::Problem(problem)) if is_final(&problem) => return Some(Err(problem)),
+            Err(_) => platform::sleep(PAUSE).await,
+        }
+    }
+}
