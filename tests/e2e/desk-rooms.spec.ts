@@ -52,8 +52,7 @@ test('an advisor sees the switch with the reason why it is not theirs', async ({
   await page.getByRole('link', { name: w('desk-tab-settings') }).click();
   await expect(page.getByText(w('desk-switch-who'))).toBeVisible();
   await expect(page.getByText(w('desk-terms-who'))).toBeVisible();
-  await page.getByRole('button', { name: w('desk-switch-to-off', hamburg) }).click({ force: true });
-  await expect(page.getByText(w('desk-changed-off', hamburg))).toHaveCount(0);
+  await expect(page.getByRole('button', { name: w('desk-switch-to-off', hamburg) })).toHaveAttribute('aria-disabled', 'true');
 });
 
 test('two people change the limits: the second is told, sees what is in force, and keeps what was typed', async ({ browser, server }) => {
