@@ -18,9 +18,7 @@ pub async fn run(app: App) {
             _ = stop.wait_for(|stop| *stop) => return,
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
-        let here = app.clone();
-        // With a maker's whole registry it takes a while.
-        let _ = tokio::task::spawn_blocking(move || take_up(&here)).await;
+        take_up(&app).await;
         match app.reader.due(app.clock.now()) {
             Ok(due) => {
                 for id in due {
@@ -33,11 +31,15 @@ pub async fn run(app: App) {
 }
 
 /// Takes up what was imported or set, and ends the streams of those whose rights are others now: their
-/// screens come back with what is theirs.
-pub(crate) fn take_up(app: &App) {
-    match app.registry.refresh(&app.reader) {
-        Ok(moved) => moved.iter().for_each(|id| app.hub.end(id)),
-        Err(e) => tracing::error!(error = ?e, "what was changed could not be taken up"),
+/// screens come back with what is theirs. With a maker's whole registry it takes a while, so it is done
+/// beside the requests.
+pub(crate) async fn take_up(app: &App) {
+    let here = app.clone();
+    let taken = tokio::task::spawn_blocking(move || here.registry.refresh(&here.reader)).await;
+    match taken {
+        Ok(Ok(moved)) => moved.iter().for_each(|id| app.hub.end(id)),
+        Ok(Err(e)) => tracing::error!(error = ?e, "what was changed could not be taken up"),
+        Err(e) => tracing::error!(error = ?e, "taking up what was changed failed"),
     }
 }
 

@@ -9,7 +9,7 @@ use casework::terms::{CentreTerms, Terms};
 use contract::id::{CentreId, PersonId};
 use contract::manager::{Contact, Level};
 use contract::money::Money;
-use contract::person::{Audience, DemoPerson, Role, Session};
+use contract::person::{Audience, DemoPerson, Session};
 use contract::reward::Article;
 use contract::settings::StaffMember;
 use contract::time::Timestamp;
@@ -147,7 +147,6 @@ impl Directory {
     /// left out where somebody of the same level stands in.
     pub fn contacts(&self, centre: &CentreId, now: Timestamp) -> Vec<Contact> {
         let near = |level: &Level| *level != Level::Head;
-        let away = |m: &StaffMember| m.away(now);
         let mut found: Vec<Contact> = Vec::new();
         let mut here: Vec<_> = self
             .staff
@@ -155,7 +154,7 @@ impl Directory {
             .filter(|m| !m.left && m.centres.contains(centre))
             .filter_map(|m| Some((Level::of(m.role).filter(near)?, m)))
             .collect();
-        here.sort_by_key(|(level, m)| (*level, away(m).is_some()));
+        here.sort_by_key(|(level, m)| (*level, m.away(now).is_some()));
         for (level, m) in here {
             if found.iter().any(|c| c.level == level) {
                 continue;
@@ -167,7 +166,7 @@ impl Directory {
                 hours: m.hours.clone(),
                 phone: m.phone.clone(),
                 mail: m.mail.clone(),
-                away_until: away(m),
+                away_until: m.away(now),
             });
         }
         found
@@ -204,8 +203,7 @@ impl Directory {
 }
 
 fn terms_of(config: &Config, centre: &CentreConfig) -> CentreTerms {
-    let works_here = |s: &&StaffMember| !s.left && s.centres.contains(&centre.centre.id);
-    let handles = |s: &&StaffMember| matches!(s.role, Role::Advisor | Role::LocalManager);
+    let takes = |s: &&StaffMember| s.takes_cases_of(&centre.centre.id);
     let discount = config
         .discounts
         .iter()
@@ -216,8 +214,7 @@ fn terms_of(config: &Config, centre: &CentreConfig) -> CentreTerms {
         staff: config
             .staff
             .iter()
-            .filter(works_here)
-            .filter(handles)
+            .filter(takes)
             .map(|s| s.staff.clone())
             .collect(),
         discount: discount.copied().unwrap_or(Money {

@@ -182,10 +182,17 @@ pub(crate) async fn absence(
     .await
 }
 
-/// The rate of whoever asks; what there is now, and who they are now: their rights may have changed
-/// while the body was on its way.
+/// The rate of whoever asks; and [`afresh`].
 async fn begin(app: &App, person: &Person) -> Result<(Arc<Directory>, Arc<Person>), Refuse> {
     app.buckets.command(&person.id)?;
+    afresh(app, person).await
+}
+
+/// What there is now, and who they are now: their rights may have changed while the body was on its way.
+pub(super) async fn afresh(
+    app: &App,
+    person: &Person,
+) -> Result<(Arc<Directory>, Arc<Person>), Refuse> {
     let directory = newest(app).await;
     let person = directory.person(person.audience, &person.id);
     Ok((

@@ -1,6 +1,6 @@
 //! A file of the maker's registry, from the operator's screen.
 
-use super::change::{TRIES, check, write};
+use super::change::{TRIES, afresh, check, write};
 use super::view::newest;
 use crate::directory::Person;
 use crate::identity::DeskSession;
@@ -43,10 +43,7 @@ pub(crate) async fn import(
     let file = file.map_err(refused)?;
     let things = file.count();
     for _ in 0..TRIES {
-        // Rights as they are now: a body this large may be a minute on its way.
-        let directory = newest(&app).await;
-        let person = directory.person(person.audience, &person.id);
-        let person = person.ok_or(Refuse::because(Kind::SignInNeeded))?;
+        let (directory, person) = afresh(&app, &person).await?;
         may::operate(&person.who)?;
         let checked = check(&app, file.things.clone()).await?;
         let checked = checked.map_err(|e| refused(file.blame(e)))?;

@@ -51,10 +51,7 @@ pub(crate) async fn calendar(
 /// The directory with what was changed a moment ago, by whomever: a change is made over what is seen,
 /// and what is seen is the newest.
 pub(super) async fn newest(app: &App) -> Arc<Directory> {
-    let here = app.clone();
-    if let Err(e) = tokio::task::spawn_blocking(move || take_up(&here)).await {
-        tracing::error!(error = ?e, "what was changed could not be taken up");
-    }
+    take_up(app).await;
     app.directory()
 }
 
