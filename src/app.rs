@@ -5,6 +5,7 @@ use crate::appointment::AppointmentPage;
 use crate::case::CasePage;
 use crate::estimate::EstimatePage;
 use crate::home::HomePage;
+use crate::keys::{self, Keys};
 use crate::manager::ManagersPage;
 use crate::parts::{Connection, TITLE, Way};
 use crate::path;
@@ -13,6 +14,7 @@ use crate::report::ReportPage;
 use crate::reward::RewardPage;
 use crate::survey::SurveyPage;
 use crate::theme::{Theme, dress};
+use crate::ui::{Toast, ToastPlace, icon};
 use contract::person::Session;
 use contract::problem::Kind;
 use i18n::{Key, k};
@@ -43,6 +45,8 @@ pub struct House {
     pub theme: RwSignal<Theme>,
     /// Who is here.
     pub who: RwSignal<Who>,
+    /// Whether single keys do anything.
+    pub keys: RwSignal<bool>,
 }
 
 /// The portal.
@@ -52,9 +56,11 @@ pub fn App() -> impl IntoView {
     let house = House {
         theme: dress(),
         who: RwSignal::new(Who::Asking),
+        keys: keys::chosen(),
     };
     provide_context(words);
     provide_context(house);
+    Toast::provide();
     ask(house.who);
     view! {
         <Router>
@@ -91,6 +97,8 @@ fn Rooms(session: Session) -> impl IntoView {
     let ended = Callback::new(move |()| house.who.set(Who::Nobody(true)));
     let portal = Portal::open(session, words, ended);
     provide_context(portal);
+    // The open case that matters most is one touch away from everywhere.
+    let case = Memo::new(move |_| portal.foremost().map(|case| path::case(&case.id)));
     let location = use_location();
     Effect::new(move |before: Option<String>| {
         let now = location.pathname.get();
@@ -106,14 +114,15 @@ fn Rooms(session: Session) -> impl IntoView {
                 {words.say(k::SKIP)}
             </a>
             <nav class="rail" aria-label=words.say(k::NAV)>
-                <Tab to=path::HOME label=k::NAV_HOME icon="M4 11 12 4l8 7v9h-5v-6H9v6H4z" />
-                <Tab to=path::REPORT label=k::NAV_REPORT icon="M12 5v14M5 12h14" />
-                <Tab
-                    to=path::ACCOUNT
-                    label=k::NAV_ACCOUNT
-                    icon="M8 9a4 4 0 1 0 8 0 4 4 0 0 0-8 0M4 20c1-4 4-6 8-6s7 2 8 6"
-                />
+                <Tab to=path::HOME.into() label=k::NAV_HOME icon="home" />
+                {move || {
+                    let case = case.get()?;
+                    Some(view! { <Tab to=case label=k::NAV_CASE icon="case" within=true /> })
+                }}
+                <Tab to=path::REPORT.into() label=k::NAV_REPORT icon="report" />
+                <Tab to=path::ACCOUNT.into() label=k::NAV_ACCOUNT icon="you" />
             </nav>
+            <Keys on=house.keys />
             <main id="main">
                 <Connection />
                 <Routes fallback=|| view! { <NotFound /> }>
@@ -128,18 +137,24 @@ fn Rooms(session: Session) -> impl IntoView {
                     <Route path=path!("/account") view=AccountPage />
                 </Routes>
             </main>
+            <ToastPlace />
         </div>
     }
 }
 
 #[component]
-fn Tab(to: &'static str, label: Key, icon: &'static str) -> impl IntoView {
+fn Tab(
+    to: String,
+    label: Key,
+    icon: &'static str,
+    /// The rooms within belong to it too.
+    #[prop(optional)]
+    within: bool,
+) -> impl IntoView {
     let words = expect_context::<Words>();
     view! {
-        <A href=to exact=true>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-                <path d=icon />
-            </svg>
+        <A href=to exact=!within>
+            {self::icon(icon)}
             <span>{words.say(label)}</span>
         </A>
     }

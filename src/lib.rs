@@ -3,7 +3,8 @@
 //! Map: [`app`] starts it and has the route table, [`path`] every URL, [`portal`] what the rooms share,
 //! [`outbox`] what is typed and sent, [`ask`] what a room fetches. The rooms: [`home`], [`report`],
 //! [`case`] and in it [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`account`].
-//! What they are made of: [`parts`], [`lane`], [`choice`], [`words`], [`show`]. A library, so that tests/web can
+//! What they are made of: [`parts`] and [`words`], which know the portal, and [`mod@ui`], the design system.
+//! A library, so that tests/web and the page of all parts can
 //! mount its parts.
 
 pub mod account;
@@ -11,10 +12,9 @@ pub mod app;
 pub mod appointment;
 pub mod ask;
 pub mod case;
-pub mod choice;
 pub mod estimate;
 pub mod home;
-pub mod lane;
+pub mod keys;
 pub mod manager;
 pub mod outbox;
 pub mod parts;
@@ -23,7 +23,7 @@ pub mod portal;
 pub mod report;
 pub mod reward;
 pub mod say;
-pub mod show;
 pub mod survey;
 pub mod theme;
+pub mod ui;
 pub mod words;

@@ -1,14 +1,15 @@
-//! Small parts that several rooms use.
+//! Parts that several rooms use and that know the portal: its sentence, its connection, its outbox.
 
 use crate::portal::Portal;
 use crate::say::Sentence;
+use crate::ui::Mark;
 use contract::problem::FieldError;
 use i18n::{Key, k};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use ui::live::Standing;
 use ui::outbox::Status;
-use ui::words::{Words, initials};
+use ui::words::Words;
 
 /// The id of each page's heading; it takes the focus when the page changes.
 pub const TITLE: &str = "title";
@@ -24,34 +25,6 @@ pub fn Title(
         <h1 id=TITLE tabindex="-1">
             {move || say.get().first} " " <b>{move || say.get().second}</b>
         </h1>
-    }
-}
-
-/// The fault of one field, tied to it by id. Empty when there is none.
-#[component]
-pub fn FieldFault(
-    /// The id that the field names in `aria-describedby`.
-    id: String,
-    /// The fault.
-    #[prop(into)]
-    fault: Signal<Option<FieldError>>,
-) -> impl IntoView {
-    let w = expect_context::<Words>();
-    view! {
-        <p class="fault" id=id>
-            {move || fault.get().map(|f| view! { <Mark /> {w.fault(&f)} })}
-        </p>
-    }
-}
-
-/// The shape that goes with every fault's words.
-#[component]
-pub fn Mark() -> impl IntoView {
-    view! {
-        <svg class="mark" viewBox="0 0 20 20" aria-hidden="true">
-            <path d="M10 2 19 18H1Z" />
-            <path class="cut" d="M10 8v4M10 15v.5" />
-        </svg>
     }
 }
 
@@ -112,16 +85,6 @@ pub fn Way(
             </A>
         </p>
     }
-}
-
-/// A face without a picture. The name stands beside it.
-pub fn face(name: &str) -> AnyView {
-    view! {
-        <span class="face" aria-hidden="true">
-            {initials(name)}
-        </span>
-    }
-    .into_any()
 }
 
 /// How the connection stands; silent while all is well.

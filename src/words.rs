@@ -1,8 +1,9 @@
 //! What an owner writes: a field that is kept at every keystroke, and the form that has nothing else.
 
 use crate::outbox::{Slip, WORDS};
-use crate::parts::{Delivery, FieldFault, fault_at};
+use crate::parts::{Delivery, fault_at};
 use crate::portal::Portal;
+use crate::ui::FieldFault;
 use i18n::Key;
 use leptos::prelude::*;
 

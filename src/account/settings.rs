@@ -1,8 +1,8 @@
 //! Language and theme; both take effect at the touch and are remembered in this browser.
 
 use crate::app::House;
-use crate::choice::Choice;
 use crate::theme::Theme;
+use crate::ui::Choice;
 use i18n::{Key, Lang, k};
 use leptos::prelude::*;
 use ui::words::Words;

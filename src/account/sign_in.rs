@@ -2,7 +2,8 @@
 
 use super::settings::Settings;
 use crate::app::{House, Who};
-use crate::parts::{Mark, TITLE, face};
+use crate::parts::TITLE;
+use crate::ui::{Mark, face};
 use contract::person::{DemoPerson, Session, SignIn, SignInCode};
 use contract::problem::Kind;
 use i18n::k;

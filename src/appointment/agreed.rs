@@ -8,7 +8,7 @@ use crate::outbox::{Act, Form, Slip};
 use crate::parts::Delivery;
 use crate::path::{self, Room};
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::may;
 use contract::appointment::{Appointment, VisitKind};
 use contract::case::Case;

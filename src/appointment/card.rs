@@ -6,7 +6,7 @@ use crate::outbox::{Act, Form, Slip};
 use crate::parts::Delivery;
 use crate::path::{self, Room};
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use contract::appointment::Appointment;
 use contract::case::{Case, EntryKind, Stage};
 use contract::time::Timestamp;

@@ -5,7 +5,7 @@ use super::say::{self, Terms};
 use crate::outbox::Slip;
 use crate::parts::Delivery;
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::may;
 use contract::appointment::{Choice, Offer};
 use contract::case::Case;

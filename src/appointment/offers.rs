@@ -2,12 +2,12 @@
 
 use super::offer::OfferRow;
 use super::say;
-use crate::choice::Choice;
 use crate::outbox::Slip;
 use crate::parts::{Delivery, Way};
 use crate::path;
 use crate::portal::Portal;
-use crate::show::{For, Show};
+use crate::ui::Choice;
+use crate::ui::{For, Show};
 use contract::appointment::{Offer, VisitKind};
 use contract::case::Case;
 use i18n::k;

@@ -4,7 +4,7 @@
 use crate::outbox::{Form, Slip};
 use crate::parts::{Delivery, TITLE};
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use i18n::Key;
 use leptos::prelude::*;
 use platform::page;

@@ -1,7 +1,7 @@
 //! What the case is about: the concerns as they were told, the car, the place; and how it ended.
 
-use crate::parts::Mark;
 use crate::portal::Portal;
+use crate::ui::Mark;
 use contract::case::Case;
 use contract::command::{Drivable, Since};
 use contract::vin::Vin;

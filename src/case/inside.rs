@@ -1,9 +1,10 @@
 //! What every room of a case stands in: the case is opened by the URL, and until it is here, or where
 //! it is not to be had, the page says so.
 
-use crate::parts::{Mark, TITLE, Way};
+use crate::parts::{TITLE, Way};
 use crate::path;
 use crate::portal::Portal;
+use crate::ui::Mark;
 use contract::case::Case;
 use contract::id::CaseId;
 use i18n::k;

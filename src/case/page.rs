@@ -1,20 +1,20 @@
-//! The page: the sentence, the lane, the promise and who gave it, then words and history.
+//! The page: the sentence, the lane, the case at a glance; then what it needs, words and history.
 
 use super::about::{About, Outcome};
+use super::glance::Glance;
 use super::inside::InCase;
-use super::promise::Promise;
 use super::room::window_title;
 use super::thread::Thread;
 use super::timeline::Timeline;
 use crate::appointment::AppointmentCard;
 use crate::estimate::EstimateCard;
-use crate::lane::Lane;
 use crate::manager::ManagersCard;
 use crate::parts::Title;
 use crate::portal::Portal;
 use crate::reward::RewardCard;
 use crate::say;
 use crate::survey::SurveyCard;
+use crate::ui::Lane;
 use contract::case::{Case, CaseSummary};
 use leptos::prelude::*;
 
@@ -34,18 +34,18 @@ fn Ready(case: Memo<Case>) -> impl IntoView {
             <Title say=sentence />
         </div>
         <Lane stage=Signal::derive(move || case.with(|c| c.stage)) />
-        <div class="columns">
-            <div class="column">
+        <div class="case">
+            <Glance case />
+            <div class="column needs">
                 <SurveyCard case />
                 <RewardCard case />
                 <Outcome case />
                 <EstimateCard case />
                 <AppointmentCard case />
-                <Promise case />
                 <ManagersCard case />
                 <Thread case />
             </div>
-            <div class="column">
+            <div class="column past">
                 <About case />
                 <Timeline case />
             </div>

@@ -2,7 +2,7 @@
 
 use crate::outbox::{Form, Slip};
 use crate::portal::Portal;
-use crate::show::{For, Show};
+use crate::ui::{For, Show};
 use crate::words::WordsForm;
 use casework::may;
 use contract::case::{Case, EntryKind};

@@ -2,7 +2,7 @@
 
 use crate::path;
 use crate::portal::Portal;
-use crate::show::For;
+use crate::ui::For;
 use contract::case::{Case, Entry};
 use contract::person::Role;
 use i18n::k;

@@ -6,7 +6,7 @@ use crate::manager::disagree_with;
 use crate::outbox::{Act, Slip};
 use crate::path::{Room, room};
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::may;
 use contract::case::Case;
 use contract::estimate::{Decision, Line};

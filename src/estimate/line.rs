@@ -3,8 +3,9 @@
 use super::change;
 use super::choose::Choose;
 use super::chosen::undecided;
-use crate::parts::Mark;
 use crate::portal::Portal;
+use crate::ui::Mark;
+use crate::ui::Tick;
 use contract::case::Case;
 use contract::estimate::{Decision, Line, LineKind};
 use contract::money::Money;
@@ -16,16 +17,6 @@ use ui::words::Words;
 pub fn name(line: &Line) -> String {
     let title = line.title.clone();
     title.unwrap_or_else(|| line.facts.id.as_str().to_owned())
-}
-
-/// The check that goes with "covered" and "approved".
-#[component]
-pub fn Tick() -> impl IntoView {
-    view! {
-        <svg class="tick" viewBox="0 0 20 20" aria-hidden="true">
-            <path d="m3 11 5 5 9-12" />
-        </svg>
-    }
 }
 
 /// Who pays, where it is not simply the owner: covered, or signed by a manager as not covered.

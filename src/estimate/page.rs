@@ -10,7 +10,7 @@ use crate::outbox::{Act, Slip};
 use crate::parts::{TITLE, Title};
 use crate::path;
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::may;
 use contract::case::Case;
 use contract::problem::Problem;

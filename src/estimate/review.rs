@@ -1,19 +1,15 @@
-//! The second step: a sheet that repeats what will be sent, and a second button. It cannot be pressed
-//! in the first moment, so that a double touch on the first button is not an authorisation.
+//! The second step: a sheet that repeats what will be sent, and a second button.
 
 use super::chosen::{Chosen, undecided};
 use super::line::name;
 use crate::outbox::Slip;
 use crate::parts::Delivery;
 use crate::portal::Portal;
+use crate::ui::Deliberate;
 use contract::case::Case;
 use contract::estimate::{Decision, Line};
 use i18n::{Key, k};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-
-/// Milliseconds within which a second touch is taken for the first one's echo.
-const ECHO: i32 = 600;
 
 /// What is approved, what is declined, what it adds, and the sum.
 #[component]
@@ -28,11 +24,6 @@ pub fn Review(
     slip: Slip,
 ) -> impl IntoView {
     let w = Portal::here().words;
-    let early = RwSignal::new(true);
-    spawn_local(async move {
-        platform::sleep(ECHO).await;
-        early.try_set(false);
-    });
     let repeated = move || review.get();
     let left = move || {
         let chosen = repeated()?;
@@ -44,6 +35,14 @@ pub fn Review(
         let taken = chosen.approve.iter().chain(&chosen.decline);
         let n = open.saturating_sub(taken.filter(waits).count()) as u64;
         (n > 0).then(|| w.tn(k::ESTIMATE_LEFT_ONE, k::ESTIMATE_LEFT_OTHER, n))
+    };
+    let authorise = move || {
+        let chosen = repeated()?;
+        if chosen.approve.is_empty() {
+            return Some(w.t(k::ESTIMATE_DECLINE_SEND));
+        }
+        let amount = w.money(chosen.added());
+        Some(w.tf(k::ESTIMATE_AUTHORISE, &[("amount", &amount)]))
     };
     view! {
         <section class="sheet bill-review">
@@ -75,24 +74,11 @@ pub fn Review(
                 >
                     {w.say(k::ESTIMATE_BACK)}
                 </button>
-                <button
-                    class="btn"
-                    type="button"
-                    disabled=early
-                    aria-disabled=move || slip.sealed.get().to_string()
-                    on:click=move |_| slip.send()
-                >
-                    {move || {
-                        repeated()
-                            .map(|chosen| {
-                                if chosen.approve.is_empty() {
-                                    return w.t(k::ESTIMATE_DECLINE_SEND);
-                                }
-                                let amount = w.money(chosen.added());
-                                w.tf(k::ESTIMATE_AUTHORISE, &[("amount", &amount)])
-                            })
-                    }}
-                </button>
+                <Deliberate
+                    label=Signal::derive(move || authorise().unwrap_or_default())
+                    busy=slip.sealed
+                    act=Callback::new(move |()| slip.send())
+                />
                 <Delivery status=slip.status />
             </div>
         </section>

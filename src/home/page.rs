@@ -1,15 +1,16 @@
 //! The page: a sentence, what waits, open recalls before anyone reports, the cases.
 
+use super::foremost::Foremost;
 use super::recalled::Recalled;
 use super::record::records;
 use super::row::Row;
 use super::waiting::{self, Waiting};
-use crate::lane::Lane;
 use crate::parts::Title;
 use crate::path;
 use crate::portal::Portal;
 use crate::say::{self, Sentence};
-use crate::show::{For, Show};
+use crate::ui::Lane;
+use crate::ui::{For, Show};
 use contract::vehicle::Recall;
 use i18n::k;
 use leptos::prelude::*;
@@ -57,21 +58,11 @@ pub fn HomePage() -> impl IntoView {
             foremost.get().map(|case| view! { <Lane stage=Signal::stored(case.stage) /> })
         }}
         <Waiting />
+        {move || foremost.get().map(|case| view! { <Foremost case /> })}
         <p class="acts">
             <A href=path::REPORT attr:class=report>
                 {w.say(k::HOME_REPORT)}
             </A>
-            {move || {
-                foremost
-                    .get()
-                    .map(|case| {
-                        view! {
-                            <A href=path::case(&case.id) attr:class="btn quiet">
-                                {w.t(k::HOME_OPEN_CASE)}
-                            </A>
-                        }
-                    })
-            }}
         </p>
         <For
             each=move || recalls.get()

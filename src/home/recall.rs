@@ -2,8 +2,8 @@
 //! of charge. What must not be done until then stands first.
 
 use super::part::part;
-use crate::parts::Mark;
 use crate::portal::Portal;
+use crate::ui::Mark;
 use contract::vehicle::Recall;
 use i18n::k;
 use leptos::prelude::*;

@@ -3,7 +3,7 @@
 use crate::appointment::say::same_day;
 use crate::path::{self, Room};
 use crate::portal::Portal;
-use crate::show::{For, Show};
+use crate::ui::{For, Show};
 use contract::case::{CaseSummary, Stage};
 use contract::person::Role;
 use i18n::{Key, k};

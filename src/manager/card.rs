@@ -4,7 +4,7 @@ use super::disputes::Disputes;
 use super::pause::PauseNote;
 use crate::path::{Room, room};
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::may;
 use contract::case::Case;
 use i18n::k;

@@ -1,7 +1,7 @@
 //! Disputes as the owner sees them: who has it and until when, or what the answer was.
 
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use contract::case::Case;
 use contract::manager::{Dispute, Level};
 use i18n::k;

@@ -3,7 +3,7 @@
 use super::draft;
 use crate::estimate::undecided;
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use contract::case::Case;
 use contract::estimate::Line;
 use contract::id::LineId;

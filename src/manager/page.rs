@@ -10,7 +10,7 @@ use crate::ask::{Asked, ask};
 use crate::case::{InCase, RoomPage};
 use crate::portal::Portal;
 use crate::say::Sentence;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::may;
 use contract::case::Case;
 use contract::manager::ContactList;

@@ -1,9 +1,9 @@
 //! Contact is paused: by whom, why, the appeal against it, and until when that is answered.
 
 use crate::outbox::{Act, Slip};
-use crate::parts::Mark;
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Mark;
+use crate::ui::Show;
 use crate::words::WordsForm;
 use contract::case::Case;
 use i18n::k;

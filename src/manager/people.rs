@@ -3,10 +3,11 @@
 
 use super::draft::{SUBJECTS, form, subject};
 use crate::ask::{Answer, Asked};
-use crate::choice::Choice;
 use crate::outbox::{Act, Slip};
-use crate::parts::{Delivery, Mark, face};
+use crate::parts::Delivery;
 use crate::portal::Portal;
+use crate::ui::Choice;
+use crate::ui::{Mark, face};
 use casework::may;
 use contract::case::Case;
 use contract::manager::{Channel, Contact, ContactList, Level, RecordContact, Subject};

@@ -4,7 +4,7 @@
 use crate::appointment::say::date;
 use crate::home::recall::RecallCard;
 use crate::portal::Portal;
-use crate::show::{For, Show};
+use crate::ui::{For, Show};
 use contract::vehicle::VehicleRecord;
 use i18n::k;
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! Which car, and which centre.
 
-use crate::choice::Choice;
 use crate::outbox::{Draft, Form};
 use crate::portal::Portal;
+use crate::ui::Choice;
 use contract::person::{Centre, Vehicle};
 use i18n::k;
 use leptos::prelude::*;

@@ -1,10 +1,11 @@
 //! One concern: the owner's words, and since when.
 
-use crate::choice::Choice;
 use crate::outbox::{Form, pointer};
-use crate::parts::{FieldFault, fault_at};
+use crate::parts::fault_at;
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Choice;
+use crate::ui::FieldFault;
+use crate::ui::Show;
 use contract::command::Since;
 use i18n::{Key, k};
 use leptos::prelude::*;

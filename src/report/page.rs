@@ -13,7 +13,7 @@ use crate::outbox::{Form, Slip};
 use crate::parts::{Delivery, Title};
 use crate::portal::Portal;
 use crate::say::Sentence;
-use crate::show::For;
+use crate::ui::For;
 use contract::vehicle::VehicleRecord;
 use i18n::k;
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use super::car::change_car;
 use crate::outbox::Form;
 use crate::path;
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use contract::id::CaseId;
 use i18n::k;
 use leptos::prelude::*;

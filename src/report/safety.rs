@@ -1,9 +1,10 @@
 //! Is it safe to drive, and where is the car?
 
-use crate::choice::Choice;
 use crate::outbox::{DRIVABLE, Form, PLACE};
-use crate::parts::{FieldFault, fault_at};
+use crate::parts::fault_at;
 use crate::portal::Portal;
+use crate::ui::Choice;
+use crate::ui::FieldFault;
 use contract::command::Drivable;
 use i18n::{Key, k};
 use leptos::prelude::*;

@@ -4,7 +4,7 @@
 use super::reading::{self, Kind};
 use crate::outbox::{Draft, Form};
 use crate::portal::Portal;
-use crate::show::{For, Show};
+use crate::ui::{For, Show};
 use casework::SIGNALS;
 use casework::text::{LINE, LONG, field};
 use contract::vehicle::Signal as Said;

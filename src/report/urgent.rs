@@ -2,8 +2,8 @@
 //! nearest to the car, not to its owner.
 
 use crate::outbox::Form;
-use crate::parts::Mark;
 use crate::portal::Portal;
+use crate::ui::Mark;
 use contract::id::CentreId;
 use contract::person::Centre;
 use i18n::k;

@@ -6,7 +6,7 @@ use crate::outbox::{Act, Slip};
 use crate::parts::{Delivery, TITLE};
 use crate::path;
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::terms::Terms;
 use contract::case::{Case, Stage};
 use contract::command::Nothing;

@@ -5,7 +5,7 @@ use super::code::until;
 use crate::parts::Way;
 use crate::path::{self, Room};
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::may;
 use contract::case::Case;
 use i18n::k;

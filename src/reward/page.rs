@@ -9,7 +9,7 @@ use crate::parts::{TITLE, Way};
 use crate::path::{self, Room as Door};
 use crate::portal::Portal;
 use crate::say::Sentence;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::may;
 use contract::case::Case;
 use contract::problem::{Kind, Problem};

@@ -1,9 +1,10 @@
 //! The choice: an article of the shop, or money off. Nothing is preset.
 
-use crate::choice::Choice;
 use crate::outbox::Slip;
-use crate::parts::{Delivery, FieldFault};
+use crate::parts::Delivery;
 use crate::portal::Portal;
+use crate::ui::Choice;
+use crate::ui::FieldFault;
 use contract::problem::{Fault, FieldError};
 use contract::reward::{Article, ClaimReward, Pick, RewardView};
 use i18n::k;

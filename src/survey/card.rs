@@ -3,7 +3,7 @@
 use crate::parts::Way;
 use crate::path::{self, Room};
 use crate::portal::Portal;
-use crate::show::Show;
+use crate::ui::Show;
 use casework::may;
 use contract::case::Case;
 use i18n::k;

@@ -1,7 +1,7 @@
 //! A question that is answered in words, or not.
 
 use super::sheet::Sheet;
-use crate::parts::FieldFault;
+use crate::ui::FieldFault;
 use contract::problem::FieldError;
 use contract::survey::Answers;
 use leptos::prelude::*;

@@ -106,3 +106,16 @@ pub fn query(name: &str) -> Option<String> {
         .find(|(key, _)| *key == name)
         .map(|(_, value)| value.to_owned())
 }
+
+/// Shows a `<dialog>` before everything else, or closes it.
+pub fn dialog(id: &str, open: bool) {
+    let found = document().and_then(|d| d.get_element_by_id(id));
+    let Some(dialog) = found.and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok()) else {
+        return;
+    };
+    match open {
+        true if !dialog.open() => drop(dialog.show_modal()),
+        false if dialog.open() => dialog.close(),
+        _ => {}
+    }
+}
