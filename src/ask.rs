@@ -1,6 +1,7 @@
 //! Asking the server for what a room shows, and what stands there until the answer is here.
 
 use crate::portal::Portal;
+use crate::ui::Skeleton;
 use contract::problem::Problem;
 use i18n::{Key, k};
 use leptos::prelude::*;
@@ -85,7 +86,7 @@ fn show(stands: Memo<Stands>, loading: Key, children: ChildrenFn) -> AnyView {
         {move || match stands.get() {
             Stands::Here => children(),
             Stands::Refused(why) => view! { <p>{why}</p> }.into_any(),
-            Stands::Asking => view! { <p role="status">{move || waits()}</p> }.into_any(),
+            Stands::Asking => view! { <Skeleton say=Signal::derive(waits) /> }.into_any(),
         }}
     }
     .into_any()

@@ -4,8 +4,7 @@
 //! [`outbox`] what is typed and sent, [`ask`] what a room fetches. The rooms: [`home`], [`report`],
 //! [`case`] and in it [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`account`].
 //! What they are made of: [`parts`] and [`words`], which know the portal, and [`mod@ui`], the design system.
-//! A library, so that tests/web and the page of all parts can
-//! mount its parts.
+//! [`host`] is the app around the page. A library, so that tests/web and the page of all parts can mount its parts.
 
 pub mod account;
 pub mod app;
@@ -14,6 +13,7 @@ pub mod ask;
 pub mod case;
 pub mod estimate;
 pub mod home;
+pub mod host;
 pub mod keys;
 pub mod manager;
 pub mod outbox;

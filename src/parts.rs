@@ -93,8 +93,8 @@ pub fn Connection() -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
     let text = move || match portal.link.standing.get() {
-        Standing::Live => String::new(),
-        Standing::Connecting => w.t(k::CONNECTING),
+        // While it is being made, nothing is amiss, and the page has not moved for it.
+        Standing::Live | Standing::Connecting => String::new(),
         Standing::Lost(since) => {
             let zone = platform::intl::local_zone();
             let time = zone.map(|z| w.clock(since, &z)).unwrap_or_default();

@@ -19,6 +19,9 @@ use ui::live::{Link, Listener};
 use ui::outbox::{Answer, Outbox};
 use ui::words::Words;
 
+/// Milliseconds in a quarter of an hour.
+const QUARTER: i64 = 900_000;
+
 /// The portal of one owner, from sign-in to sign-out.
 #[derive(Clone, Copy)]
 pub struct Portal {
@@ -28,6 +31,9 @@ pub struct Portal {
     pub words: Words,
     /// The server's time, as near as is known.
     pub now: Signal<Timestamp>,
+    /// The same, down to a quarter of an hour, on which every zone's midnight lies: what only tells days apart reads
+    /// this, and is not written anew every few seconds.
+    pub today: Memo<Timestamp>,
     /// Their cases, the newest change first; `None` until they are here.
     pub cases: RwSignal<Option<Vec<CaseSummary>>>,
     /// The open case.
@@ -59,6 +65,7 @@ impl Portal {
                 }
             }
         });
+        let today = Memo::new(move |_| Timestamp(now.get().0.div_euclid(QUARTER) * QUARTER));
         let release = concat!("portal-", env!("CARGO_PKG_VERSION")).replace('.', "-");
         let release = ReleaseId::parse(&release).expect("a version of digits and dots makes an id");
         let navigate = use_navigate();
@@ -77,6 +84,7 @@ impl Portal {
             session: StoredValue::new(session),
             words,
             now,
+            today,
             cases: RwSignal::new(None),
             file: CaseFile::new(),
             outbox,
@@ -106,7 +114,7 @@ impl Portal {
 
     /// A moment in words, by a centre's clock.
     pub fn moment(self, at: Timestamp, centre: &CentreId) -> String {
-        self.words.moment(at, self.now.get(), &self.zone(centre))
+        self.words.moment(at, self.today.get(), &self.zone(centre))
     }
 
     /// Whoever is here, as the rules of a case ask for them.

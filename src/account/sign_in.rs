@@ -1,15 +1,17 @@
 //! The way in: demo people on a demonstration server, the maker's provider elsewhere.
 
-use super::settings::Settings;
+use super::settings::{Languages, Light};
 use crate::app::{House, Who};
-use crate::parts::TITLE;
-use crate::ui::{Mark, face};
+use crate::parts::{TITLE, Title};
+use crate::say::Sentence;
+use crate::ui::{Mark, face, icon};
 use contract::person::{DemoPerson, Session, SignIn, SignInCode};
 use contract::problem::Kind;
 use i18n::k;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
+use platform::page;
 use ui::way_in::WayIn;
 use ui::words::Words;
 
@@ -22,17 +24,33 @@ pub fn SignInPage(
     let w = expect_context::<Words>();
     let way = WayIn::ask();
     let (ways, refused) = (way.ways, way.refused);
+    let sentence = move || {
+        let ask = ways.with(|ways| match ways {
+            None => k::CONNECTING,
+            Some(SignIn::Choose { .. }) => k::SIGN_IN_WHO,
+            Some(SignIn::Redirect { .. }) => k::SIGN_IN_MAKER,
+        });
+        match ended {
+            true => Sentence::of(w, k::SIGN_IN_ENDED, k::SIGN_IN_ENDED_NEXT),
+            false => Sentence::of(w, k::SIGN_IN_SAY, ask),
+        }
+    };
+    if ended {
+        // The page went away under somebody's hands: what happened is said first.
+        page::focus_soon(TITLE);
+    }
     view! {
         <main class="sign-in">
             <div class="top">
-                <p class="brand">"Servicelane"</p>
-                <h1 id=TITLE tabindex="-1">
-                    {w.say(k::SIGN_IN_SAY)}
-                </h1>
-                {ended.then(|| view! { <p role="status">{w.say(k::SIGN_IN_ENDED)}</p> })}
+                <div class="bar">
+                    <p class="brand">"Servicelane"</p>
+                    <Languages />
+                </div>
+                {road()}
+                <Title say=Signal::derive(sentence) />
             </div>
             {move || match ways.get() {
-                None => view! { <p role="status">{w.t(k::CONNECTING)}</p> }.into_any(),
+                None => ().into_any(),
                 Some(SignIn::Choose { people }) => {
                     view! {
                         <p class="demo">
@@ -60,11 +78,27 @@ pub fn SignInPage(
                 }
             }}
             <p class="fault" role="alert">
-                {move || refused.get().map(|kind| w.problem(kind))}
+                {move || refused.get().map(|kind| view! { <Mark /> {w.problem(kind)} })}
             </p>
-            <Settings />
+            <Light />
         </main>
     }
+}
+
+/// The lane with the car at its beginning, all of the way still ahead.
+fn road() -> AnyView {
+    view! {
+        <div class="setting-off" aria-hidden="true">
+            <span class="road"></span>
+            <svg class="car" viewBox="0 0 150 78">
+                <rect class="body" x="4" y="6" width="142" height="66" rx="28" />
+                <path class="glass" d="M96 19c12 2 18 8 18 20s-6 18-18 20c4-6 5-13 5-20s-1-14-5-20Z" />
+                <path class="glass" d="M46 21c-8 3-12 9-12 18s4 15 12 18c-3-6-4-12-4-18s1-12 4-18Z" />
+                <path class="roof" d="M54 20h34M54 58h34" />
+            </svg>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -102,6 +136,7 @@ fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView 
                     <b>{person.name}</b>
                     <small>{move || w.named("role", role.slug())} " · " {person.about}</small>
                 </span>
+                {icon("go")}
             </button>
         </li>
     }

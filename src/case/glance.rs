@@ -6,7 +6,7 @@ use crate::path::{self, Room};
 use crate::portal::Portal;
 use crate::ui::{Due, Show, face, icon};
 use casework::may;
-use contract::case::{Case, PromiseView};
+use contract::case::{Case, PromiseView, Stage};
 use contract::time::Timestamp;
 use i18n::k;
 use leptos::prelude::*;
@@ -55,7 +55,7 @@ pub fn Glance(
             <Show when=move || promise.with(Option::is_some)>
                 <Due
                     label=Signal::derive(label)
-                    time=Signal::derive(move || w.moment(due(), portal.now.get(), &zone.get()))
+                    time=Signal::derive(move || w.moment(due(), portal.today.get(), &zone.get()))
                     near=Signal::derive(near)
                     over=Signal::derive(move || over(&promise.get()?, portal.now.get()))
                     missed
@@ -86,16 +86,23 @@ fn Person(case: Memo<Case>) -> impl IntoView {
     let facts = Memo::new(move |_| {
         case.with(|c| {
             let advisor = c.advisor.as_ref().map(|a| a.name.clone());
-            let taken = c.timeline.iter().find(|e| e.seq > 1).map(|e| e.at);
-            (advisor, taken.unwrap_or(c.opened_at), c.centre.clone())
+            let mut events = c.timeline.iter();
+            // Once it is over, when it was: the last thing that happened.
+            let at = match c.stage {
+                Stage::Closed => Some(c.changed_at),
+                _ => events.find(|e| e.seq > 1).map(|e| e.at),
+            };
+            let at = at.unwrap_or(c.opened_at);
+            (advisor, at, c.centre.clone(), c.stage == Stage::Closed)
         })
     });
     view! {
         {move || {
-            let (advisor, at, centre) = facts.get();
+            let (advisor, at, centre, closed) = facts.get();
             let time = portal.moment(at, &centre);
             let asked = portal.centre(&centre).map(|c| c.name).unwrap_or_default();
             let (name, says) = match advisor {
+                Some(name) if closed => (name, k::GLANCE_CLOSED),
                 Some(name) => (name, k::HAS_IT_SINCE),
                 None => (asked, k::GLANCE_ASKED),
             };

@@ -5,10 +5,13 @@ use crate::portal::Portal;
 use crate::ui::{For, Show};
 use crate::words::WordsForm;
 use casework::may;
-use contract::case::{Case, EntryKind};
+use contract::case::{Case, Entry, EntryKind};
 use i18n::k;
 use leptos::prelude::*;
 use ui::outbox::Status;
+
+/// How many messages stand there at first.
+const FIRST: usize = 20;
 
 /// The messages and the field for the next one.
 #[component]
@@ -19,17 +22,34 @@ pub fn Thread(
     let portal = Portal::here();
     let w = portal.words;
     let slip = Slip::of(portal, Form::Message(case.with_untracked(|c| c.id.clone())));
+    let messaged = |e: &&Entry| e.kind == EntryKind::Messaged;
+    let count = Memo::new(move |_| case.with(|c| c.timeline.iter().filter(messaged).count()));
+    // The last ones, and those before as they are asked for.
+    let all = RwSignal::new(false);
     let messages = move || {
+        let before = count
+            .get()
+            .saturating_sub(if all.get() { usize::MAX } else { FIRST });
         case.with(|c| {
-            let messages = c.timeline.iter().filter(|e| e.kind == EntryKind::Messaged);
-            messages.cloned().collect()
+            c.timeline
+                .iter()
+                .filter(messaged)
+                .skip(before)
+                .cloned()
+                .collect()
         })
     };
+    let more = move || !all.get() && count.get() > FIRST;
     let moment = move |at| case.with(|c| portal.moment(at, &c.centre));
     let unsent = move || matches!(slip.status.get(), Status::Sending | Status::Waiting);
     view! {
         <section class="thread">
             <h2>{w.say(k::MESSAGES)}</h2>
+            <Show when=more>
+                <button class="btn quiet" type="button" on:click=move |_| all.set(true)>
+                    {w.say(k::MESSAGES_EARLIER)}
+                </button>
+            </Show>
             <ul role="list" aria-live="polite">
                 <For each=messages key=|e| e.seq.to_string() let(entry)>
                     <li class:mine=entry.actor.role.is_owners()>

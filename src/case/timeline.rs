@@ -2,12 +2,15 @@
 
 use crate::path;
 use crate::portal::Portal;
-use crate::ui::For;
+use crate::ui::{For, Show, icon};
 use contract::case::{Case, Entry};
 use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 use ui::history;
+
+/// How many entries stand there at first.
+const FIRST: usize = 40;
 
 /// The timeline.
 #[component]
@@ -19,7 +22,22 @@ pub fn Timeline(
     let w = portal.words;
     let record = case.with_untracked(|c| path::record(&c.id));
     let zone = Memo::new(move |_| portal.zone(&case.with(|c| c.centre.clone())));
-    let entries = move || case.with(|c| c.timeline.iter().rev().cloned().collect::<Vec<_>>());
+    // A long history is built as it is asked for: five hundred rows at once take a slow screen seconds.
+    let all = RwSignal::new(false);
+    let count = Memo::new(move |_| case.with(|c| c.timeline.len()));
+    let entries = move || {
+        let most = if all.get() { usize::MAX } else { FIRST };
+        case.with(|c| {
+            c.timeline
+                .iter()
+                .rev()
+                .take(most)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
+    let more = move || !all.get() && count.get() > FIRST;
+    let show_all = move || w.tf(k::HISTORY_ALL, &[("n", &count.get().to_string())]);
     let says = move |entry: &Entry| history::line(w, entry, entry.at, &zone.get());
     let who = move |entry: &Entry| match (entry.actor.role, &entry.actor.name) {
         (_, Some(name)) => name.clone(),
@@ -31,7 +49,8 @@ pub fn Timeline(
         <section class="history">
             <h2>{w.say(k::HISTORY)}</h2>
             <p>
-                <a href=record download="">
+                <a class="save" href=record download="">
+                    {icon("save")}
                     {w.say(k::RECORD_SAVE)}
                 </a>
             </p>
@@ -41,7 +60,7 @@ pub fn Timeline(
                         let at = entry.at;
                         view! {
                             <li>
-                                <time>{move || w.moment(at, portal.now.get(), &zone.get())}</time>
+                                <time>{move || w.moment(at, portal.today.get(), &zone.get())}</time>
                                 <span>
                                     {
                                         let entry = entry.clone();
@@ -53,6 +72,11 @@ pub fn Timeline(
                     }
                 </For>
             </ol>
+            <Show when=more>
+                <button class="btn quiet" type="button" on:click=move |_| all.set(true)>
+                    {move || show_all()}
+                </button>
+            </Show>
         </section>
     }
 }

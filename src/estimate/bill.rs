@@ -2,8 +2,9 @@
 
 use super::change::Changes;
 use super::chosen::{Chosen, choose, may_decide, undecided};
+use super::head::Head;
 use super::line::BillLine;
-use super::say;
+use super::totals::Totals;
 use crate::manager::disagree_with;
 use crate::outbox::Slip;
 use crate::parts::Delivery;
@@ -29,15 +30,7 @@ pub fn Bill(
     /// The decision.
     slip: Slip,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let w = portal.words;
     let estimate = Memo::new(move |_| case.with(|c| c.estimate.clone()));
-    let sent = move || {
-        let estimate = estimate.get()?;
-        let time = case.with(|c| portal.moment(estimate.sent_at, &c.centre));
-        let who = estimate.sent_by?;
-        Some(w.tf(k::ESTIMATE_SENT, &[("who", &who), ("time", &time)]))
-    };
     let lines = move || estimate.get().map(|e| e.lines).unwrap_or_default();
     view! {
         <Show when=move || estimate.with(Option::is_some)>
@@ -45,12 +38,7 @@ pub fn Bill(
                 <div class="column">
                     <Changes case />
                     <section class="sheet">
-                        <h2>
-                            {move || {
-                                estimate.with(|e| e.as_ref().map(|e| say::heading(w, e.revision)))
-                            }}
-                        </h2>
-                        <p class="quiet-words">{move || sent()}</p>
+                        <Head case />
                         <ol class="bill-lines large" role="list">
                             {move || {
                                 lines()
@@ -59,6 +47,7 @@ pub fn Bill(
                                     .collect_view()
                             }}
                         </ol>
+                        {move || estimate.get().map(|estimate| view! { <Totals estimate /> })}
                     </section>
                 </div>
                 <div class="column">

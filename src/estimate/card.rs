@@ -5,6 +5,7 @@ use super::charged::Charged;
 use super::chosen::may_decide;
 use super::line::{Payer, decision, name};
 use super::say;
+use super::totals::Totals;
 use crate::manager::disagree_with;
 use crate::path::{Room, room};
 use crate::portal::Portal;
@@ -50,10 +51,7 @@ pub fn EstimateCard(
                     <ul class="bill-lines" role="list">
                         {rows}
                     </ul>
-                    <p class="bill-total">
-                        <span>{w.t(k::ESTIMATE_PAY)}</span>
-                        <b>{w.money(estimate.total)}</b>
-                    </p>
+                    {(!estimate.invoiced).then(|| view! { <Totals estimate=estimate.clone() /> })}
                     {(estimate.open() < estimate.lines.len())
                         .then(|| {
                             view! { <p>{w.t(k::ESTIMATE_APPROVED)} " " <b>{approved}</b></p> }

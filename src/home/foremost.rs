@@ -37,7 +37,7 @@ pub fn Foremost(
             <Show when=move || due.is_some()>
                 <Due
                     label=Signal::derive(label)
-                    time=Signal::derive(move || zone.with_value(|z| w.moment(at, portal.now.get(), z)))
+                    time=Signal::derive(move || zone.with_value(|z| w.moment(at, portal.today.get(), z)))
                     near=Signal::derive(move || w.relative(at, portal.now.get()))
                     over=Signal::stored(None)
                     missed

@@ -9,8 +9,8 @@ use crate::parts::Title;
 use crate::path;
 use crate::portal::Portal;
 use crate::say::{self, Sentence};
-use crate::ui::Lane;
-use crate::ui::{For, Show};
+
+use crate::ui::{For, Lane, Show, Skeleton};
 use contract::vehicle::Recall;
 use i18n::k;
 use leptos::prelude::*;
@@ -57,20 +57,18 @@ pub fn HomePage() -> impl IntoView {
         {move || {
             foremost.get().map(|case| view! { <Lane stage=Signal::stored(case.stage) /> })
         }}
-        <Waiting />
-        {move || foremost.get().map(|case| view! { <Foremost case /> })}
-        <p class="acts">
-            <A href=path::REPORT attr:class=report>
-                {w.say(k::HOME_REPORT)}
-            </A>
-        </p>
-        <For
-            each=move || recalls.get()
-            key=|(vin, recall)| format!("{vin} {}", recall.campaign.number)
-            let((vin, recall))
+        <Show
+            when=move || portal.cases.with(Option::is_some)
+            fallback=move || view! { <Skeleton say=Signal::stored(String::new()) /> }
         >
-            <Recalled vin recall />
-        </For>
+            <Waiting />
+            {move || foremost.get().map(|case| view! { <Foremost case /> })}
+            <p class="acts">
+                <A href=path::REPORT attr:class=report>
+                    {w.say(k::HOME_REPORT)}
+                </A>
+            </p>
+        </Show>
         <Show when=move || !cases().is_empty()>
             <section class="cases">
                 <h2>{w.say(k::HOME_CASES)}</h2>
@@ -81,6 +79,14 @@ pub fn HomePage() -> impl IntoView {
                 </ul>
             </section>
         </Show>
+        // After the cases: the cars' records come later, and must not move what is being read.
+        <For
+            each=move || recalls.get()
+            key=|(vin, recall)| format!("{vin} {}", recall.campaign.number)
+            let((vin, recall))
+        >
+            <Recalled vin recall />
+        </For>
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::appointment::say::same_day;
 use crate::path::{self, Room};
 use crate::portal::Portal;
-use crate::ui::{For, Show};
+use crate::ui::{For, Show, icon};
 use contract::case::{CaseSummary, Stage};
 use contract::person::Role;
 use i18n::{Key, k};
@@ -71,6 +71,7 @@ pub fn Waiting() -> impl IntoView {
                                     {portal.nickname(case.vin.as_deref())} " · "
                                     {case.headline.clone()}
                                 </small>
+                                {icon("go")}
                             </A>
                         </li>
                     </For>

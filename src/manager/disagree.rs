@@ -1,6 +1,6 @@
 //! Disagreeing: with what, with which lines, and why. What cannot be disputed says why not.
 
-use super::draft::{self, SUBJECTS};
+use super::draft::{self, SUBJECTS, capital};
 use super::lines::Lines;
 use crate::ask::Asked;
 use crate::outbox::{Act, Slip};
@@ -92,7 +92,7 @@ pub fn Disagree(
                     }
                 />
                 <span>
-                    {move || w.named("subject", subject.slug())}
+                    {move || capital(&w.named("subject", subject.slug()))}
                     {move || why.get().map(|key| format!(" ({})", w.t(key)))}
                 </span>
             </label>

@@ -71,3 +71,10 @@ pub fn disagree_with(portal: Portal, case: &Case, line: Option<&LineId>) {
     };
     set(portal, case, about, lines);
 }
+
+/// With its first letter large: the name of a thing where it begins, not where it stands in a sentence.
+pub fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

@@ -1,13 +1,14 @@
 //! The two managers as people: name, languages, hours, telephone and mail. Reaching them from here is
 //! kept on the case.
 
-use super::draft::{SUBJECTS, form, subject};
+use super::draft::{SUBJECTS, capital, form, subject};
+use super::reach;
 use crate::ask::{Answer, Asked};
 use crate::outbox::{Act, Slip};
 use crate::parts::Delivery;
 use crate::portal::Portal;
 use crate::ui::Choice;
-use crate::ui::{Mark, face};
+use crate::ui::{Mark, face, icon};
 use casework::may;
 use contract::case::Case;
 use contract::manager::{Channel, Contact, ContactList, Level, RecordContact, Subject};
@@ -33,7 +34,9 @@ pub fn People(
         };
         subject(&portal.outbox.draft(&form(c))).unwrap_or(latest)
     }));
-    let named = move |subject: Subject| Signal::derive(move || w.named("subject", subject.slug()));
+    let named = move |subject: Subject| {
+        Signal::derive(move || capital(&w.named("subject", subject.slug())))
+    };
     let list = move |found: ContactList| {
         let people = found.contacts.into_iter();
         let people = people.map(|contact| view! { <Person case contact about record /> });
@@ -91,6 +94,23 @@ fn Person(
         let time = case.with(|c| Some(portal.moment(away?, &c.centre)))?;
         Some(view! { <p class="away"><Mark /> {w.tf(k::MANAGER_AWAY, &[("time", &time)])}</p> })
     };
+    // Reachable now, by the centre's clock; nothing is said where the hours are not simply from and to.
+    let hours = reach::hours(&contact.hours);
+    let absent = contact.away_until.is_some();
+    let here = move || {
+        let (from, to) = hours.clone().filter(|_| !absent)?;
+        let zone = case.with(|c| portal.zone(&c.centre));
+        let now = portal.now.get();
+        let open = reach::within(now, &zone, &w.clock(now, &zone), &from, &to);
+        let key = if open {
+            k::MANAGER_HERE
+        } else {
+            k::MANAGER_LATER
+        };
+        Some(
+            view! { <p class="here" class:open=open>{w.tf(key, &[("from", &from), ("to", &to)])}</p> },
+        )
+    };
     let level = contact.level;
     // The link opens the telephone or the mail; that it was touched goes to the case beside it.
     let reached = move |channel: Channel| {
@@ -110,11 +130,11 @@ fn Person(
                 {face(&contact.name)}
                 <p>
                     <b>{contact.name}</b>
-                    <br />
                     <small>{move || w.named("role", role.slug())}</small>
                 </p>
             </div>
             {move || away()}
+            {move || here()}
             <dl>
                 <div>
                     <dt>{w.say(k::MANAGER_LANGUAGES)}</dt>
@@ -127,9 +147,11 @@ fn Person(
             </dl>
             <p class="acts">
                 <a class="btn quiet" href=tel on:click=move |_| reached(Channel::Call)>
+                    {icon("call")}
                     {move || w.tf(k::MANAGER_CALL, &[("phone", &phone)])}
                 </a>
                 <a class="btn quiet" href=mailto on:click=move |_| reached(Channel::Mail)>
+                    {icon("mail")}
                     {move || w.tf(k::MANAGER_MAIL, &[("mail", &mail)])}
                 </a>
             </p>

@@ -1,22 +1,20 @@
 //! What applies to the chosen car: open recalls, running warranties. Shown at once, since both say
 //! who pays.
 
+use super::talk::Talk;
 use crate::appointment::say::date;
 use crate::home::recall::RecallCard;
-use crate::portal::Portal;
 use crate::ui::{For, Show};
-use contract::vehicle::VehicleRecord;
 use i18n::k;
 use leptos::prelude::*;
 
 /// Recalls and warranties of one car.
 #[component]
 pub fn Applies(
-    /// What is known of the car.
-    record: Memo<Option<VehicleRecord>>,
+    /// The report.
+    talk: Talk,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let w = portal.words;
+    let (portal, w, record) = (talk.portal, talk.w, talk.record);
     let recalls = move || {
         let record = record.get()?;
         let car = portal
@@ -37,19 +35,31 @@ pub fn Applies(
         let day = zone.map(|zone| date(w, at, &zone)).unwrap_or_default();
         w.tf(k::REPORT_WARRANTY_UNTIL, &[("day", &day)])
     };
+    let any = move || {
+        let open = record.with(|r| r.as_ref().is_some_and(|r| r.any_recall()));
+        open || warranties.with(|all| !all.is_empty())
+    };
     view! {
-        {move || recalls()}
-        <Show when=move || warranties.with(|all| !all.is_empty())>
-            <dl class="facts">
-                <dt>{w.say(k::REPORT_WARRANTY)}</dt>
-                <For each=move || warranties.get() key=|warranty| warranty.name.clone() let(warranty)>
-                    <dd>
-                        <b>{warranty.name.clone()}</b>
-                        " "
-                        <small>{move || until(warranty.until)}</small>
-                    </dd>
-                </For>
-            </dl>
+        <Show when=any>
+            <section class="applies">
+                {move || recalls()}
+                <Show when=move || warranties.with(|all| !all.is_empty())>
+                    <dl class="facts sheet">
+                        <dt>{w.say(k::REPORT_WARRANTY)}</dt>
+                        <For
+                            each=move || warranties.get()
+                            key=|warranty| warranty.name.clone()
+                            let(warranty)
+                        >
+                            <dd>
+                                <b>{warranty.name.clone()}</b>
+                                " "
+                                <small>{move || until(warranty.until)}</small>
+                            </dd>
+                        </For>
+                    </dl>
+                </Show>
+            </section>
         </Show>
     }
 }

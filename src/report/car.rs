@@ -1,6 +1,8 @@
 //! Which car, and which centre.
 
-use crate::outbox::{Draft, Form};
+use super::place::position;
+use super::talk::Talk;
+use crate::outbox::Draft;
 use crate::portal::Portal;
 use crate::ui::Choice;
 use contract::person::{Centre, Vehicle};
@@ -43,66 +45,75 @@ pub fn change_car(draft: &mut Draft, vin: Option<String>) {
 /// The car, or the choice among several.
 #[component]
 pub fn Cars(
-    /// The one in force.
-    car: Signal<Option<Vehicle>>,
-    /// Whether the report is on its way.
-    sealed: Signal<bool>,
+    /// The report.
+    talk: Talk,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let vehicles = portal.session.with_value(|s| s.vehicles.clone());
-    if let [only] = vehicles.as_slice() {
-        let only = only.clone();
-        return view! {
-            <p class="your-car">
-                <b>{only.nickname}</b>
-                " "
-                {only.model}
-                <small class="vin">{only.vin.grouped()}</small>
-            </p>
-        }
-        .into_any();
+    let w = talk.w;
+    let vehicles = talk.portal.session.with_value(|s| s.vehicles.clone());
+    if vehicles.len() < 2 {
+        return vehicles.into_iter().next().map(your_car).into_any();
     }
     let options = vehicles.iter();
     let options = options.map(|v| Signal::stored(format!("{}, {}", v.nickname, v.model)));
+    let options = options.collect();
     let known = vehicles.clone();
     let value = Signal::derive(move || {
-        let vin = car.get().map(|c| c.vin);
+        let vin = talk.car.get().map(|c| c.vin);
         known.iter().position(|v| Some(&v.vin) == vin.as_ref())
     });
     view! {
         <Choice
             name="car".into()
             legend=Signal::derive(w.say(k::REPORT_CAR))
-            options=options.collect()
+            options
             value
             choose=Callback::new(move |i: usize| {
                 let vin = vehicles.get(i).map(|v| v.vin.clone().into());
-                outbox.edit(&Form::Report, |draft| change_car(draft, vin));
+                talk.slip.edit(|draft| change_car(draft, vin));
             })
-            disabled=sealed
+            disabled=talk.slip.sealed
         />
     }
     .into_any()
 }
 
-/// The choice of a centre.
+/// A car, told from any other.
+pub fn your_car(car: Vehicle) -> AnyView {
+    view! {
+        <p class="this-car">
+            <b>{car.nickname}</b>
+            " "
+            {car.model}
+            " "
+            <small class="vin">{car.vin.grouped()}</small>
+        </p>
+    }
+    .into_any()
+}
+
+/// The choice of a centre; how far each is, where the car says where it is.
 #[component]
 pub fn Centres(
-    /// The one in force.
-    centre: Signal<Option<Centre>>,
-    /// Whether the report is on its way.
-    sealed: Signal<bool>,
+    /// The report.
+    talk: Talk,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let centres = portal.session.with_value(|s| s.centres.clone());
-    let options = centres.iter();
-    let options = options.map(|c| Signal::stored(format!("{}, {}", c.name, c.address)));
-    let options = options.collect();
+    let w = talk.w;
+    let centres = talk.portal.session.with_value(|s| s.centres.clone());
+    let place = Memo::new(move |_| talk.signals.with(|said| position(said)));
+    let option = |c: &Centre| {
+        let (named, at) = (format!("{}, {}", c.name, c.address), c.place);
+        Signal::derive(move || match place.get() {
+            Some(place) => {
+                let km = w.distance(at.km_to(place));
+                format!("{named} · {}", w.tf(k::REPORT_CENTRE_FAR, &[("km", &km)]))
+            }
+            None => named.clone(),
+        })
+    };
+    let options = centres.iter().map(option).collect();
     let known = centres.clone();
     let value = Signal::derive(move || {
-        let id = centre.get().map(|c| c.id);
+        let id = talk.centre.get().map(|c| c.id);
         known.iter().position(|c| Some(&c.id) == id.as_ref())
     });
     view! {
@@ -113,9 +124,9 @@ pub fn Centres(
             value
             choose=Callback::new(move |i: usize| {
                 let id = centres.get(i).map(|c| c.id.clone());
-                outbox.edit(&Form::Report, |draft| draft.centre = id);
+                talk.slip.edit(|draft| draft.centre = id);
             })
-            disabled=sealed
+            disabled=talk.slip.sealed
         />
     }
 }

@@ -1,17 +1,14 @@
 //! One concern: the owner's words, and since when.
 
-use crate::outbox::{Form, pointer};
-use crate::parts::fault_at;
-use crate::portal::Portal;
-use crate::ui::Choice;
-use crate::ui::FieldFault;
-use crate::ui::Show;
+use super::talk::Talk;
+use crate::outbox::pointer;
+use crate::ui::{Choice, FieldFault, Show};
 use contract::command::Since;
 use i18n::{Key, k};
 use leptos::prelude::*;
 
-/// What there is to choose from.
-const SINCE: [(Since, Key); 4] = [
+/// Since when, as there is to choose from.
+pub const SINCE: [(Since, Key); 4] = [
     (Since::Today, k::SINCE_TODAY),
     (Since::ThisWeek, k::SINCE_WEEK),
     (Since::Longer, k::SINCE_LONGER),
@@ -21,21 +18,17 @@ const SINCE: [(Since, Key); 4] = [
 /// The fields of concern `i`, from 0.
 #[component]
 pub fn ConcernFields(
+    /// The report.
+    talk: Talk,
     /// Which.
     i: usize,
+    /// Takes it out.
+    remove: Callback<usize>,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let sealed = Signal::derive(move || outbox.is_sealed(&Form::Report));
-    let concern = move || {
-        outbox
-            .draft(&Form::Report)
-            .concerns
-            .get(i)
-            .cloned()
-            .unwrap_or_default()
-    };
-    let fault = Signal::derive(move || fault_at(&outbox.status(&Form::Report), &pointer(i)));
+    let (w, slip) = (talk.w, talk.slip);
+    let sealed = slip.sealed;
+    let concern = move || slip.draft().concerns.get(i).cloned().unwrap_or_default();
+    let fault = Signal::derive(move || talk.course.fault(&pointer(i)));
     let (id, fault_id) = (format!("concern-{i}"), format!("concern-{i}-fault"));
     let label = move || match i {
         0 => w.t(k::REPORT_WHAT),
@@ -47,7 +40,7 @@ pub fn ConcernFields(
     };
     let not_first = i > 0;
     view! {
-        <div class="concern">
+        <div class="trouble">
             <label for=id.clone()>{move || label()}</label>
             <textarea
                 id=id
@@ -58,7 +51,7 @@ pub fn ConcernFields(
                 prop:value=move || concern().text
                 on:input=move |event| {
                     let text = event_target_value(&event);
-                    outbox.edit(&Form::Report, |draft| draft.concern(i).text = text);
+                    slip.edit(|draft| draft.concern(i).text = text);
                 }
             ></textarea>
             <FieldFault id=fault_id fault />
@@ -68,7 +61,7 @@ pub fn ConcernFields(
                 options=SINCE.map(|(_, key)| Signal::derive(w.say(key))).to_vec()
                 value=Signal::derive(since)
                 choose=Callback::new(move |at: usize| {
-                    outbox.edit(&Form::Report, |draft| draft.concern(i).since = Some(SINCE[at].0));
+                    slip.edit(|draft| draft.concern(i).since = Some(SINCE[at].0));
                 })
                 disabled=sealed
             />
@@ -77,17 +70,7 @@ pub fn ConcernFields(
                     type="button"
                     class="btn quiet"
                     disabled=sealed
-                    on:click=move |_| {
-                        outbox
-                            .edit(
-                                &Form::Report,
-                                |draft| {
-                                    if i < draft.concerns.len() {
-                                        draft.concerns.remove(i);
-                                    }
-                                },
-                            );
-                    }
+                    on:click=move |_| remove.run(i)
                 >
                     {w.say(k::REPORT_REMOVE)}
                 </button>

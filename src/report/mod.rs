@@ -1,21 +1,24 @@
-//! Report: what is wrong, since when, is it safe to drive, where is the car. Kept at every keystroke.
-//! What applies to the car and what the car last said stand beside it.
+//! Report: a conversation of four short steps, kept at every keystroke; nothing is sent that was not shown.
 //!
-//! Map: [`page`] is the form; [`car`] which car and which centre, [`applies`] its recalls and
-//! warranties; [`concern`] one concern, [`safety`] the two questions after it; [`signals`] what the car
-//! said, in the words of [`reading`], and [`place`] where it is; [`urgent`] a car that drains, [`repeat`] a
-//! fault that came back.
+//! Map: [`page`] is the page, [`talk`] what its steps share, [`course`] which step is in view and what is missing
+//! in it. The steps: [`what`] is wrong, with [`concern`], [`car`], [`repeat`] (a fault that came back) and what
+//! [`applies`] to the car; [`safety`]: where and how safe; [`signals`]: what the car says, in the words of
+//! [`reading`] and [`place`]; [`review`]: all of it, before it is sent. [`urgent`] is a car that drains.
 
 mod applies;
 mod car;
 mod concern;
+mod course;
 mod page;
 mod place;
 mod reading;
 mod repeat;
+mod review;
 mod safety;
 mod signals;
+mod talk;
 mod urgent;
+mod what;
 
 pub(crate) use car::change_car;
 pub use page::ReportPage;

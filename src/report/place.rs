@@ -31,7 +31,10 @@ pub fn nearest(portal: Portal, place: Place) -> Option<(Centre, u32)> {
 /// The place in words: so far from the nearest centre.
 pub fn said(portal: Portal, said: &[Said]) -> Option<String> {
     let (centre, km) = nearest(portal, position(said)?)?;
-    let values = [("km", km.to_string()), ("centre", centre.name)];
+    let values = [
+        ("km", portal.words.distance(km.into())),
+        ("centre", centre.name),
+    ];
     let values = values
         .each_ref()
         .map(|(name, value)| (*name, value.as_str()));

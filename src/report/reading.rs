@@ -4,8 +4,7 @@
 use super::place::said as place_said;
 use crate::portal::Portal;
 use contract::vehicle::Signal as Said;
-use i18n::{Key, Lang, k};
-use leptos::prelude::Get;
+use i18n::{Key, k};
 use ui::words::Words;
 
 /// What a signal is about.
@@ -53,6 +52,19 @@ impl Kind {
         }
     }
 
+    /// What it is good for.
+    pub fn why(self) -> Key {
+        match self {
+            Self::Range => k::SIGNAL_RANGE_FOR,
+            Self::Charge => k::SIGNAL_CHARGE_FOR,
+            Self::Starter => k::SIGNAL_STARTER_FOR,
+            Self::Gear => k::SIGNAL_GEAR_FOR,
+            Self::Place => k::SIGNAL_PLACE_FOR,
+            Self::Codes => k::SIGNAL_CODES_FOR,
+            Self::Other => k::SIGNAL_OTHER_FOR,
+        }
+    }
+
     /// Its name.
     pub fn name(self) -> Key {
         match self {
@@ -75,9 +87,12 @@ pub fn words(portal: Portal, kind: Kind, said: &[Said]) -> Option<String> {
     let raw = || format!("{} {}", last_part(&last.path), last.value);
     Some(match (kind, value) {
         (Kind::Range, Some(metres)) => range(w, said, metres),
-        (Kind::Charge, Some(percent)) => w.tf(k::SIGNAL_CHARGE_SAYS, &[("n", &whole(percent))]),
+        (Kind::Charge, Some(percent)) => {
+            let percent = w.number(percent.round(), "percent");
+            w.tf(k::SIGNAL_CHARGE_SAYS, &[("n", &percent)])
+        }
         (Kind::Starter, Some(volts)) => {
-            let volts = tenths(w, volts);
+            let volts = w.number(volts, "");
             w.tf(k::SIGNAL_STARTER_SAYS, &[("n", &volts)])
         }
         (Kind::Gear, Some(value)) => gear(w, last, value),
@@ -86,17 +101,20 @@ pub fn words(portal: Portal, kind: Kind, said: &[Said]) -> Option<String> {
             codes if codes.is_empty() => w.t(k::SIGNAL_CODES_NONE),
             codes => codes,
         },
+        (_, Some(degrees)) if last.path.ends_with("Temperature") => {
+            format!("{} {}", last_part(&last.path), w.temperature(degrees))
+        }
         _ => raw(),
     })
 }
 
 /// The range, and what it was where it was more.
 fn range(w: Words, said: &[Said], metres: f64) -> String {
-    let km = whole(metres / 1000.0);
+    let km = w.distance(metres / 1000.0);
     let before = said.iter().find_map(|s| number(&s.value));
     match before.filter(|before| *before > metres) {
         Some(before) => {
-            let before = whole(before / 1000.0);
+            let before = w.distance(before / 1000.0);
             w.tf(k::SIGNAL_RANGE_FELL, &[("n", &km), ("before", &before)])
         }
         None => w.tf(k::SIGNAL_RANGE_SAYS, &[("n", &km)]),
@@ -106,7 +124,7 @@ fn range(w: Words, said: &[Said], metres: f64) -> String {
 /// VSS: 126 is park, 0 neutral, below it reverse, anything else forward.
 fn gear(w: Words, said: &Said, value: f64) -> String {
     if said.path == "Vehicle.Speed" {
-        return w.tf(k::SIGNAL_SPEED_SAYS, &[("n", &whole(value))]);
+        return w.speed(value);
     }
     w.t(match value {
         126.0 => k::SIGNAL_GEAR_PARK,
@@ -129,18 +147,6 @@ fn codes(value: &str) -> String {
 pub fn number(value: &str) -> Option<f64> {
     let number: f64 = value.trim().parse().ok()?;
     number.is_finite().then_some(number)
-}
-
-fn whole(value: f64) -> String {
-    (value.round() as i64).to_string()
-}
-
-/// To one decimal, as the reader writes it. Rust's own way brings 13 KB of code to every browser.
-fn tenths(w: Words, value: f64) -> String {
-    let tenths = (value * 10.0).round() as i64;
-    let point = if w.lang.get() == Lang::En { '.' } else { ',' };
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!("{sign}{}{point}{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
 fn last_part(path: &str) -> &str {

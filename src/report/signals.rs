@@ -2,9 +2,9 @@
 //! nothing goes along that was not shown.
 
 use super::reading::{self, Kind};
-use crate::outbox::{Draft, Form};
-use crate::portal::Portal;
-use crate::ui::{For, Show};
+use super::talk::Talk;
+use crate::outbox::Draft;
+use crate::ui::{For, Show, Skeleton};
 use casework::SIGNALS;
 use casework::text::{LINE, LONG, field};
 use contract::vehicle::Signal as Said;
@@ -33,77 +33,85 @@ fn is_on(draft: &Draft, kind: Kind) -> bool {
     kept.is_none_or(|kept| kept.iter().any(|s| Kind::of(&s.path) == kind))
 }
 
-/// The signals, each kind with its switch.
+/// What was said, by kind, each kind's the oldest first.
+pub fn kinds(said: &[Said]) -> Vec<(Kind, Vec<Said>)> {
+    let all = Kind::ALL
+        .into_iter()
+        .map(|kind| (kind, of_kind(said, kind)));
+    all.filter(|(_, said)| !said.is_empty()).collect()
+}
+
+/// The third step: what the car says, each kind with its switch.
 #[component]
 pub fn Signals(
-    /// What is known of the car.
-    record: Memo<Option<VehicleRecord>>,
-    /// Whether the report is on its way.
-    sealed: Signal<bool>,
+    /// The report.
+    talk: Talk,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let w = portal.words;
-    let kinds = Memo::new(move |_| {
-        record.with(|record| {
-            let known = |kind: &Kind| !of_kind(record.as_ref(), *kind).is_empty();
-            Kind::ALL.into_iter().filter(known).collect::<Vec<_>>()
-        })
+    let w = talk.w;
+    let said = Memo::new(move |_| {
+        let record = talk.record.get();
+        kinds(&record.map(|r| r.signals).unwrap_or_default())
     });
+    let known =
+        Memo::new(move |_| said.with(|s| s.iter().map(|(kind, _)| *kind).collect::<Vec<_>>()));
     view! {
-        <Show when=move || kinds.with(|k| !k.is_empty())>
-            <section class="sheet">
-                <fieldset class="choice switches">
-                    <legend>{w.say(k::SIGNAL)}</legend>
-                    <For each=move || kinds.get() key=|kind| (*kind as u8).to_string() let(kind)>
-                        <Switch kind record sealed />
-                    </For>
-                </fieldset>
-                <p class="quiet-words">{w.say(k::SIGNAL_OFF)}</p>
-            </section>
+        <Show when=move || talk.asking.get()>
+            <Skeleton say=w.say(k::SIGNAL_ASKING) />
+        </Show>
+        <Show when=move || known.with(|k| !k.is_empty())>
+            <fieldset class="kinds" id="signals" tabindex="-1" aria-describedby="signals-off">
+                <legend>{w.say(k::SIGNAL)}</legend>
+                <p class="quiet-words" id="signals-off">{w.say(k::SIGNAL_OFF)}</p>
+                <For each=move || known.get() key=|kind| (*kind as u8).to_string() let(kind)>
+                    <Switch talk kind said />
+                </For>
+            </fieldset>
         </Show>
     }
 }
 
 #[component]
-fn Switch(kind: Kind, record: Memo<Option<VehicleRecord>>, sealed: Signal<bool>) -> impl IntoView {
-    let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
-    let said = Memo::new(move |_| record.with(|r| of_kind(r.as_ref(), kind)));
-    let on = move || is_on(&outbox.draft(&Form::Report), kind);
+fn Switch(talk: Talk, kind: Kind, said: Memo<Vec<(Kind, Vec<Said>)>>) -> impl IntoView {
+    let (portal, w, slip) = (talk.portal, talk.w, talk.slip);
+    let said = Memo::new(move |_| {
+        let of = |all: &Vec<(Kind, Vec<Said>)>| all.iter().find(|(k, _)| *k == kind).cloned();
+        said.with(of).map(|(_, said)| said).unwrap_or_default()
+    });
+    let on = move || is_on(&slip.draft(), kind);
     let age = move || {
         let at = said.with(|s| s.last().map(|s| s.at))?;
         Some(w.relative(at, portal.now.get()))
     };
     let switch = move |_| {
-        let Some(record) = record.get_untracked() else {
+        let Some(record) = talk.record.get_untracked() else {
             return;
         };
-        outbox.edit(&Form::Report, |draft| {
+        slip.edit(|draft| {
             let mut kept = attached(draft, &record);
             if is_on(draft, kind) {
                 kept.retain(|s| Kind::of(&s.path) != kind);
             } else {
-                kept.extend(of_kind(Some(&record), kind));
+                kept.extend(of_kind(&record.signals, kind));
             }
             draft.signals = Some(kept);
         });
     };
     view! {
         <label>
-            <input type="checkbox" prop:checked=on disabled=sealed on:change=switch />
+            <input type="checkbox" prop:checked=on disabled=slip.sealed on:change=switch />
             <span>
                 <small>{w.say(kind.name())}</small>
                 <b>{move || said.with(|s| reading::words(portal, kind, s))}</b>
-                <small>{move || age()}</small>
+                <small class="age">{move || age()}</small>
+                <small class="why">{w.say(kind.why())}</small>
             </span>
         </label>
     }
 }
 
 /// The signals of one kind, the oldest first.
-fn of_kind(record: Option<&VehicleRecord>, kind: Kind) -> Vec<Said> {
-    let all = record.into_iter().flat_map(|r| &r.signals);
-    oldest_first(all.filter(|s| Kind::of(&s.path) == kind))
+fn of_kind(said: &[Said], kind: Kind) -> Vec<Said> {
+    oldest_first(said.iter().filter(|s| Kind::of(&s.path) == kind))
 }
 
 fn oldest_first<'a>(said: impl Iterator<Item = &'a Said>) -> Vec<Said> {

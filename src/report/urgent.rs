@@ -1,8 +1,8 @@
 //! Urgent by rule: a parked car that loses its charge. It says so, and which centre takes it: the one
 //! nearest to the car, not to its owner.
 
-use crate::outbox::Form;
-use crate::portal::Portal;
+use super::course::CAR;
+use super::talk::Talk;
 use crate::ui::Mark;
 use contract::id::CentreId;
 use contract::person::Centre;
@@ -30,20 +30,20 @@ impl Urgency {
     }
 }
 
-/// The notice above the report.
+/// The notice above every step.
 #[component]
 pub fn Urgent(
-    /// What it comes to.
-    urgency: Memo<Urgency>,
-    /// The centre in force.
-    centre: Signal<Option<Centre>>,
-    /// The centre the car usually goes to.
-    usual: Signal<Option<Centre>>,
-    /// Whether the report is on its way.
-    sealed: Signal<bool>,
+    /// The report.
+    talk: Talk,
 ) -> impl IntoView {
-    let portal = Portal::here();
-    let (w, outbox) = (portal.words, portal.outbox);
+    let Talk {
+        w,
+        slip,
+        urgency,
+        centre,
+        usual,
+        ..
+    } = talk;
     let is_there = move |id: &CentreId| centre.get().is_some_and(|c| c.id == *id);
     // The other one of the two: near the car, or as always.
     let other = move |near: &Centre| match is_there(&near.id) {
@@ -51,7 +51,7 @@ pub fn Urgent(
         false => Some(near.clone()),
     };
     let place = move |near: Centre, km: u32| {
-        let (name, km, id) = (near.name.clone(), km.to_string(), near.id.clone());
+        let (name, km, id) = (near.name.clone(), w.distance(km.into()), near.id.clone());
         view! {
             <p>
                 {move || w.tf(k::REPORT_URGENT_NEAR, &[("centre", &name), ("km", &km)])} " "
@@ -66,10 +66,10 @@ pub fn Urgent(
                                 <button
                                     type="button"
                                     class="btn quiet"
-                                    disabled=sealed
+                                    disabled=slip.sealed
                                     on:click=move |_| {
                                         let id = id.clone();
-                                        outbox.edit(&Form::Report, |draft| draft.centre = Some(id));
+                                        slip.edit(|draft| draft.centre = Some(id));
                                     }
                                 >
                                     {w.tf(k::REPORT_URGENT_OTHER, &[("centre", &other.name)])}
@@ -80,6 +80,7 @@ pub fn Urgent(
             }}
         }
     };
+    let asked = Memo::new(move |_| talk.course.at.get() < CAR);
     let body = move || match urgency.get() {
         Urgency::None => ().into_any(),
         Urgency::Untold => {
@@ -91,7 +92,12 @@ pub fn Urgent(
                     <Mark />
                     {w.t(k::REPORT_URGENT)}
                 </p>
-                {near.map(|(centre, km)| place(centre, km))}
+                // Where it goes is asked for in the first steps, and said in the review.
+                {move || {
+                    near.clone()
+                        .filter(|_| asked.get())
+                        .map(|(centre, km)| place(centre, km))
+                }}
             </section>
         }
         .into_any(),

@@ -57,7 +57,10 @@ fn Room(case: Memo<Case>) -> impl IntoView {
     };
     let survey_first = move || barred.get().is_some_and(|p| p.kind == Kind::SurveyNeeded);
     let show = move |view: RewardView| match view.reward.clone() {
-        Some(reward) => view! { <Code view reward /> }.into_any(),
+        Some(reward) => {
+            let fresh = done.get_untracked() > 0;
+            view! { <Code view reward fresh /> }.into_any()
+        }
         None => view! { <Picks claim view /> }.into_any(),
     };
     view! {

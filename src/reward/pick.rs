@@ -3,8 +3,8 @@
 use crate::outbox::Slip;
 use crate::parts::Delivery;
 use crate::portal::Portal;
-use crate::ui::Choice;
-use crate::ui::FieldFault;
+use crate::ui::{FieldFault, icon};
+use contract::money::Money;
 use contract::problem::{Fault, FieldError};
 use contract::reward::{Article, ClaimReward, Pick, RewardView};
 use i18n::k;
@@ -27,27 +27,48 @@ pub fn Picks(
     view: RewardView,
 ) -> impl IntoView {
     let w = Portal::here().words;
-    let articles = StoredValue::new(view.articles);
-    let count = articles.with_value(Vec::len);
     let discount = view.discount;
-    let chosen = RwSignal::new(None::<usize>);
+    let chosen = RwSignal::new(None::<Pick>);
     let missing = RwSignal::new(false);
-    let off = Signal::derive(move || w.tf(k::REWARD_OFF, &[("amount", &w.money(discount))]));
-    let named = (0..count).map(|i| {
-        let name = move || articles.with_value(|all| name(w, &all[i]));
-        Signal::derive(name)
-    });
-    let options = named.chain([off]).collect();
+    // A tile: what it is, and what comes with it.
+    let tile = move |pick: Pick, what: AnyView, more| {
+        let mine = pick.clone();
+        let on = move || chosen.with(|chosen| chosen.as_ref() == Some(&mine));
+        let choose = move |_| {
+            missing.set(false);
+            chosen.set(Some(pick.clone()));
+        };
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="pick"
+                    prop:checked=on
+                    disabled=claim.sealed
+                    on:change=choose
+                />
+                <span>{what} " " <small>{w.say(more)}</small></span>
+            </label>
+        }
+        .into_any()
+    };
+    let article = move |article: Article| {
+        let pick = Pick::Article(article.id.clone());
+        let what = view! { {icon("gift")} <b>{move || name(w, &article)}</b> };
+        tile(pick, what.into_any(), k::REWARD_ARTICLE)
+    };
+    let off = view! { <Off amount=discount /> };
+    let off = tile(Pick::Discount, off.into_any(), k::REWARD_OFF_ABOUT);
+    let articles: Vec<_> = view.articles.into_iter().map(article).collect();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(i) = chosen.get_untracked() else {
-            missing.set(true);
-            platform::page::focus("pick");
-            return;
-        };
-        let article = articles.with_value(|all| all.get(i).map(|a| a.id.clone()));
-        let pick = article.map_or(Pick::Discount, Pick::Article);
-        claim.act(&ClaimReward { pick });
+        match chosen.get_untracked() {
+            Some(pick) => claim.act(&ClaimReward { pick }),
+            None => {
+                missing.set(true);
+                platform::page::focus("pick");
+            }
+        }
     };
     let fault = move || {
         missing.get().then(|| FieldError {
@@ -57,29 +78,41 @@ pub fn Picks(
         })
     };
     view! {
-        <form class="report" novalidate on:submit=send>
-            <section class="sheet picks">
-                <Choice
-                    name="pick".into()
-                    legend=Signal::derive(w.say(k::REWARD_PICK))
-                    options
-                    value=chosen
-                    choose=Callback::new(move |i| {
-                        missing.set(false);
-                        chosen.set(Some(i));
-                    })
-                    fault="pick-fault"
-                    disabled=claim.sealed
-                />
-                <FieldFault id="pick-fault".into() fault />
-                <p class="quiet-words">{w.say(k::REWARD_SAME)}</p>
-            </section>
-            <div class="acts">
+        <form class="ask" novalidate on:submit=send>
+            <fieldset class="choice gifts" id="pick" tabindex="-1" aria-describedby="pick-fault pick-same">
+                <legend>{w.say(k::REWARD_PICK)}</legend>
+                {articles}
+                {off}
+            </fieldset>
+            <FieldFault id="pick-fault".into() fault />
+            <p class="quiet-words" id="pick-same">
+                {w.say(k::REWARD_SAME)}
+            </p>
+            <div class="acts reach">
                 <button class="btn" type="submit" aria-disabled=move || claim.sealed.get().to_string()>
                     {w.say(k::REWARD_CLAIM)}
                 </button>
                 <Delivery status=claim.status />
             </div>
         </form>
+    }
+}
+
+/// Money off, its amount large wherever the language has it in the sentence.
+#[component]
+pub fn Off(
+    /// The amount.
+    amount: Money,
+) -> impl IntoView {
+    let w = Portal::here().words;
+    let half = move |at: usize| {
+        let text = w.tf(k::REWARD_OFF, &[("amount", "\u{0}")]);
+        text.split('\u{0}').nth(at).unwrap_or_default().to_owned()
+    };
+    view! {
+        <b>
+            {move || half(0)} <i class="figure">{move || w.money(amount)}</i>
+            {move || half(1)}
+        </b>
     }
 }

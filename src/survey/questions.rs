@@ -1,123 +1,78 @@
-//! The three questions on one short page. Nothing is preset, and each answer is saved as it is given.
+//! One question at a time. None is left by itself: *Continue* does it, and *Back* loses nothing.
 
-use super::conduct::ConductFields;
+use super::road::Road;
+use super::satisfied::Satisfied;
 use super::saved::SavedLine;
+use super::score::Score;
 use super::sheet::Sheet;
-use super::words::{Words, fault_of};
-use crate::parts::TITLE;
+use super::words::Words;
 use crate::portal::Portal;
-use crate::ui::Choice;
-use crate::ui::FieldFault;
-use crate::ui::Show;
-use contract::survey::{Answers, Satisfied};
 use i18n::{Key, k};
 use leptos::prelude::*;
 use platform::page;
 
-/// The answers to "Are you satisfied?", in their order.
-pub const SATISFIED: [(Satisfied, Key); 3] = [
-    (Satisfied::Yes, k::SURVEY_YES),
-    (Satisfied::Partly, k::SURVEY_PARTLY),
-    (Satisfied::No, k::SURVEY_NO),
-];
+/// What is asked, in its order.
+pub const QUESTIONS: [Key; 3] = [k::SURVEY_SCORE, k::SURVEY_BETTER, k::SURVEY_SATISFIED];
 
-/// What the last question asks, by the answer before it.
-pub fn why(satisfied: Option<Satisfied>) -> Key {
-    match satisfied {
-        None => k::SURVEY_WHY,
-        Some(Satisfied::Yes) => k::SURVEY_WHY_YES,
-        Some(Satisfied::Partly) => k::SURVEY_WHY_PARTLY,
-        Some(Satisfied::No) => k::SURVEY_WHY_NO,
-    }
-}
-
-/// The questions.
+/// One question, and the way on and back.
 #[component]
-pub fn Questions(
+pub fn Question(
     /// The answers.
     sheet: Sheet,
-    /// Set when they are to be looked at once more.
-    review: RwSignal<bool>,
+    /// The way on and back.
+    road: Road,
+    /// Which one, from 0.
+    at: usize,
 ) -> impl IntoView {
     let w = Portal::here().words;
-    let answers = sheet.answers;
-    let satisfied = Memo::new(move |_| answers.with(|a| a.satisfied));
-    let unhappy = move || satisfied.get().is_some_and(|s| s != Satisfied::Yes);
-    let fault = move |field: &'static str| Signal::derive(move || fault_of(sheet, field));
-    // Words at the ends only: what lies between is the owner's to weigh.
-    let ends = move |n: usize| match n {
-        1 => format!("1 · {}", w.t(k::SURVEY_SCORE_LOW)),
-        5 => format!("5 · {}", w.t(k::SURVEY_SCORE_HIGH)),
-        n => n.to_string(),
+    let next = if at == 2 {
+        k::SURVEY_REVIEW
+    } else {
+        k::SURVEY_NEXT
     };
     let on = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if sheet.check().is_some() {
-            review.set(true);
-            page::focus_soon(TITLE);
+        if sheet.passes(at) {
+            road.go(at + 1);
         } else if let Some(error) = sheet.faults.get_untracked().first() {
             page::focus(error.pointer.rsplit('/').next().unwrap_or_default());
         }
     };
+    let asked = match at {
+        0 => view! { <Score sheet /> }.into_any(),
+        1 => view! {
+            <Words
+                sheet
+                id="better"
+                label=Signal::derive(w.say(k::SURVEY_BETTER))
+                field=|a| &mut a.better
+            />
+        }
+        .into_any(),
+        _ => view! { <Satisfied sheet /> }.into_any(),
+    };
     view! {
-        <form class="report survey" novalidate on:submit=on>
-            <section class="sheet">
-                <Choice
-                    name="score".into()
-                    legend=Signal::derive(w.say(k::SURVEY_SCORE))
-                    options=(1..=5).map(|n| Signal::derive(move || ends(n))).collect()
-                    value=Signal::derive(move || answers.with(|a| a.score?.checked_sub(1).map(usize::from)))
-                    choose=Callback::new(move |i: usize| {
-                        sheet.choose(|a| a.score = Some(i as u8 + 1));
-                    })
-                    fault="score-fault"
-                />
-                <FieldFault id="score-fault".into() fault=fault("score") />
-            </section>
-            <section class="sheet">
-                <Words
-                    sheet
-                    id="better"
-                    label=Signal::derive(w.say(k::SURVEY_BETTER))
-                    field=|a| &mut a.better
-                />
-            </section>
-            <section class="sheet">
-                <Choice
-                    name="satisfied".into()
-                    legend=Signal::derive(w.say(k::SURVEY_SATISFIED))
-                    options=SATISFIED.map(|(_, key)| Signal::derive(w.say(key))).to_vec()
-                    value=Signal::derive(move || {
-                        SATISFIED.iter().position(|(s, _)| Some(*s) == satisfied.get())
-                    })
-                    choose=Callback::new(move |i: usize| sheet.choose(|a| satisfy(a, SATISFIED[i].0)))
-                    fault="satisfied-fault"
-                />
-                <FieldFault id="satisfied-fault".into() fault=fault("satisfied") />
-                <Words
-                    sheet
-                    id="why"
-                    label=Signal::derive(move || w.t(why(satisfied.get())))
-                    field=|a| &mut a.why
-                />
-                <Show when=unhappy>
-                    <ConductFields sheet />
-                </Show>
-            </section>
-            <div class="acts">
+        <form class="ask" novalidate on:submit=on>
+            {asked}
+            <SavedLine sheet />
+            <div class="acts reach">
                 <button class="btn" type="submit">
-                    {w.say(k::SURVEY_REVIEW)}
+                    {w.say(next)}
                 </button>
-                <SavedLine sheet />
+                {back(road, at)}
             </div>
         </form>
     }
 }
 
-/// A plain yes says nothing of anybody's conduct.
-fn satisfy(answers: &mut Answers, satisfied: Satisfied) {
-    answers.satisfied = Some(satisfied);
-    if satisfied == Satisfied::Yes {
-        answers.conduct.clear();
-    }
+/// The way back, where there is one.
+pub fn back(road: Road, at: usize) -> Option<AnyView> {
+    let w = Portal::here().words;
+    let before = at.checked_sub(1)?;
+    let button = view! {
+        <button class="btn quiet" type="button" on:click=move |_| road.go(before)>
+            {w.say(k::SURVEY_BACK)}
+        </button>
+    };
+    Some(button.into_any())
 }

@@ -28,7 +28,7 @@ pub fn SavedLine(
         elsewhere.then(|| w.problem(Kind::SurveyChanged))
     };
     view! {
-        <p class="quiet-words" role="status">
+        <p class="quiet-words saved" role="status">
             {move || elsewhere()} " " {move || said()}
         </p>
     }

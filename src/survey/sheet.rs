@@ -2,12 +2,12 @@
 //! screen can go on with them.
 
 use super::merge::merge;
+use super::road::REVIEW;
 use crate::outbox::{Act, Form, Slip};
 use crate::portal::Portal;
-use casework::check_answers;
 use contract::id::CaseId;
 use contract::problem::{FieldError, Kind};
-use contract::survey::{Answers, GiveSurvey, SaveSurvey, Survey};
+use contract::survey::{Answers, SaveSurvey, Survey};
 use contract::time::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -39,8 +39,8 @@ pub struct Sheet {
     /// Counts changes: what is saved is compared with what was changed meanwhile.
     pub(super) turn: StoredValue<u32>,
     busy: StoredValue<bool>,
-    /// It was to be handed in: from then on what is missing is said too.
-    tried: StoredValue<bool>,
+    /// The first question that wants an answer, as it was when they came; `None` until then.
+    pub first: RwSignal<Option<usize>>,
     /// The answers so far.
     pub answers: RwSignal<Answers>,
     /// How it stands with saving.
@@ -61,7 +61,7 @@ impl Sheet {
             version: StoredValue::new(0),
             turn: StoredValue::new(0),
             busy: StoredValue::new(false),
-            tried: StoredValue::new(false),
+            first: RwSignal::new(None),
             answers: RwSignal::new(Answers::default()),
             saved: RwSignal::new(Saved::Nothing),
             elsewhere: RwSignal::new(false),
@@ -85,6 +85,10 @@ impl Sheet {
             Some((mine, false)) => merge(survey.answers, mine),
             None => survey.answers,
         });
+        if self.first.get_untracked().is_none() {
+            self.first
+                .set(Some(self.answers.with_untracked(unanswered)));
+        }
         self.save();
     }
 
@@ -117,30 +121,12 @@ impl Sheet {
         }
     }
 
-    /// What is missing or wrong before it can be handed in; the faults are shown too.
-    pub fn check(self) -> Option<GiveSurvey> {
-        self.tried.set_value(true);
-        self.recheck()
-    }
-
-    fn recheck(self) -> Option<GiveSurvey> {
-        let checked = check_answers(&self.answers.get_untracked(), self.tried.get_value());
-        let (answers, faults) = match checked {
-            Ok(answers) => (Some(answers), Vec::new()),
-            Err(faults) => (None, faults),
-        };
-        self.faults.set(faults);
-        answers.map(|answers| GiveSurvey { answers })
-    }
-
     fn change(self, edit: impl FnOnce(&mut Answers)) {
         self.answers.update(edit);
         self.turn.update_value(|turn| *turn += 1);
         self.elsewhere.set(false);
         self.keep();
-        if self.faults.with_untracked(|f| !f.is_empty()) {
-            self.recheck();
-        }
+        self.heal();
     }
 
     /// What this browser keeps and the server does not have yet.
@@ -156,5 +142,15 @@ impl Sheet {
         };
         let body = serde_json::to_value(unsaved).ok();
         self.slip.edit(|draft| draft.body = body);
+    }
+}
+
+/// Where to go on: what may be left empty is not asked for twice, once a later answer is there.
+fn unanswered(answers: &Answers) -> usize {
+    match (answers.score, answers.satisfied) {
+        (None, _) => 0,
+        (_, None) if answers.better.is_some() => 2,
+        (_, None) => 1,
+        _ => REVIEW,
     }
 }

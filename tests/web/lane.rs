@@ -4,8 +4,8 @@ use crate::screen::{Screen, text, until};
 use contract::case::Stage;
 use contract::problem::{Kind, Problem};
 use leptos::prelude::*;
-use portal::lane::Lane;
 use portal::parts::Delivery;
+use portal::ui::Lane;
 use ui::outbox::Status;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -4,6 +4,7 @@
 //! Map: [`screen`] mounts and finds, the others are tests, each file by the part that it holds.
 #![cfg(target_arch = "wasm32")]
 
+mod bridge;
 mod lane;
 mod report;
 mod screen;

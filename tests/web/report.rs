@@ -1,16 +1,23 @@
-//! The report: what is missing is said at its field, and no word that was typed is lost.
+//! The report: what is missing in a step is said at its field, no word that was typed is lost, and what is sent
+//! was shown before.
 
 use crate::screen::{Screen, document, forget, until};
 use contract::person::Session;
 use leptos::prelude::*;
 use leptos_router::components::Router;
+use platform::intl;
 use portal::portal::Portal;
 use portal::report::ReportPage;
+use portal::ui::{Toast, ToastPlace};
 use serde_json::{Value, json};
 use ui::words::Words;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Event, EventInit, HtmlInputElement};
 
-const WHAT: &str = "Was stimmt nicht?";
+const WHAT: &str = "Was nicht stimmt, in Ihren Worten";
+const SAFE: &str = "Ist das Auto fahrsicher?";
+const ON: &str = "Weiter";
 const SEND: &str = "Meldung senden";
 
 fn session(person: &str) -> Session {
@@ -31,12 +38,19 @@ fn session(person: &str) -> Session {
 /// The page, as the portal of one person shows it.
 #[component]
 fn Room(session: Session, words: Words) -> impl IntoView {
+    Toast::provide();
     provide_context(Portal::open(session, words, Callback::new(|()| ())));
-    view! { <ReportPage /> }
+    view! {
+        <ReportPage />
+        <ToastPlace />
+    }
 }
 
-/// Opens the report of one person. Behind this page is a server that knows nothing of the API.
-fn report(person: &str) -> Screen {
+/// Opens the report of one person at an address. Behind this page is a server that knows nothing of the API.
+fn report(person: &str, address: &str) -> Screen {
+    let history = window().history().expect("a history");
+    let replaced = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    replaced.expect("an address");
     let session = session(person);
     Screen::german(move |words| {
         view! {
@@ -52,16 +66,36 @@ fn kept(person: &str) -> Option<Value> {
     serde_json::from_str(&json).ok()
 }
 
+/// Goes on, and waits for the step with this question.
+async fn go_on(page: &Screen, question: &str) {
+    page.press(ON);
+    asks(page, question).await;
+}
+
+/// Types where the car is.
+fn stands_at(page: &Screen, place: &str) {
+    let field = page.field("Wo steht das Auto? (freiwillig)");
+    let field: HtmlInputElement = field.dyn_into().expect("a field of one line");
+    field.set_value(place);
+    let bubbling = EventInit::new();
+    bubbling.set_bubbles(true);
+    let event = Event::new_with_event_init_dict("input", &bubbling).expect("an event");
+    field.dispatch_event(&event).expect("heard");
+}
+
+async fn asks(page: &Screen, question: &str) {
+    until(question, || page.text("h1").contains(question)).await;
+}
+
 #[wasm_bindgen_test]
 async fn what_is_missing_is_said_in_german_at_its_field_until_it_is_there() {
     forget();
-    let page = report("ines");
+    let page = report("ines", "/report");
     let invalid = || page.field(WHAT).get_attribute("aria-invalid");
-    let drivable = page.group("Ist das Auto fahrsicher?");
     assert_eq!(invalid().as_deref(), Some("false"));
     assert_eq!(page.description(&page.field(WHAT)), "");
 
-    page.press(SEND);
+    page.press(ON);
     until("the field is marked", || {
         invalid().as_deref() == Some("true")
     })
@@ -70,74 +104,141 @@ async fn what_is_missing_is_said_in_german_at_its_field_until_it_is_there() {
         page.description(&page.field(WHAT)),
         "Bitte schreiben Sie hier etwas."
     );
-    assert_eq!(page.description(&drivable), "Bitte wählen Sie etwas aus.");
-    assert!(
-        page.text(".delivery[role=status]")
-            .starts_with("Nicht gesendet:")
-    );
     assert_eq!(
         document().active_element(),
         Some(page.field(WHAT)),
         "the focus"
     );
-    assert_eq!(kept("ines").map(|k| k["sealed"].clone()), Some(Value::Null));
-
     page.type_into(WHAT, "Es klappert");
     until("the mark goes", || invalid().as_deref() == Some("false")).await;
     assert_eq!(page.description(&page.field(WHAT)), "");
+
+    // Nothing is said of an answer before anybody wanted to go on without it.
+    go_on(&page, "fahrsicher").await;
+    assert_eq!(page.description(&page.group(SAFE)), "");
+    page.press(ON);
+    let said = || page.description(&page.group(SAFE));
+    until("it is said", || said() == "Bitte wählen Sie etwas aus.").await;
+    assert_eq!(document().active_element(), Some(page.group(SAFE)));
+    assert_eq!(kept("ines").map(|k| k["sealed"].clone()), Some(Value::Null));
+    page.choose("Ja");
+    until("it is said no more", || said().is_empty()).await;
 }
 
 #[wasm_bindgen_test]
 async fn what_is_typed_is_there_again_for_the_same_person_and_for_nobody_else() {
     forget();
-    let page = report("ines");
+    let page = report("ines", "/report");
     page.type_into(WHAT, "Es klappert vorn links");
+    go_on(&page, "fahrsicher").await;
     page.choose("Nein");
     drop(page);
 
-    let other = report("jon");
+    // A step whose turn has not come is not shown, whatever the address says.
+    let other = report("jon", "/report?step=4");
+    asks(&other, "Was stimmt mit Möwe nicht?").await;
     // Once another field is there, whatever was kept is on the page too.
     other.press("Weiteres Anliegen hinzufügen");
     until("another", || other.has("Anliegen 2")).await;
     assert_eq!(other.typed(WHAT), "");
-    assert!(!other.is_chosen("Nein"));
     other.type_into(WHAT, "Jons Worte");
     drop(other);
 
-    let again = report("ines");
-    let back = || again.typed(WHAT) == "Es klappert vorn links";
+    // Loaded again, it is the same step.
+    let again = report("ines", "/report?step=2");
+    until("the answer is back", || again.is_chosen("Nein")).await;
+    again.press("Zurück");
+    let back = || again.has(WHAT) && again.typed(WHAT) == "Es klappert vorn links";
     until("the words are back", back).await;
-    assert!(again.is_chosen("Nein"));
 }
 
 #[wasm_bindgen_test]
-async fn what_was_sent_and_not_answered_waits_under_the_same_key() {
+async fn a_concern_taken_out_can_be_had_back_with_its_words() {
+    forget();
+    let page = report("ines", "/report");
+    page.type_into(WHAT, "Es klappert");
+    page.press("Weiteres Anliegen hinzufügen");
+    until("another", || page.has("Anliegen 2")).await;
+    page.type_into("Anliegen 2", "Es zieht nach links");
+    page.press("Dieses Anliegen entfernen");
+    until("it is gone", || !page.has("Anliegen 2")).await;
+    let said = || page.text(".toasts[role=status]");
+    until("it is said", || {
+        said().starts_with("Anliegen 2 ist entfernt.")
+    })
+    .await;
+    page.press("Rückgängig");
+    until("it is back", || page.has("Anliegen 2")).await;
+    assert_eq!(page.typed("Anliegen 2"), "Es zieht nach links");
+    assert_eq!(page.typed(WHAT), "Es klappert");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_sent_was_shown_and_waits_under_the_same_key() {
     forget();
     let waits = |page: &Screen| {
         let said = page.text(".delivery[role=status]");
         said.starts_with("Noch nicht gesendet.")
     };
-    let page = report("ines");
+    let page = report("ines", "/report");
     page.type_into(WHAT, "Es klappert");
+    go_on(&page, "fahrsicher").await;
     page.choose("Ja");
+    stands_at(&page, "Kai 4");
+    page.press(ON);
+    until("the third step", || !page.has("Ja")).await;
+    go_on(&page, "Stimmt alles so?").await;
+    let letter = page.text(".paper");
+    for said in [
+        "Hamburg Hafen",
+        "Kai 1, Hamburg",
+        "Möwe",
+        "Es klappert",
+        "Heute",
+        "Ja",
+        "Kai 4",
+    ] {
+        assert!(letter.contains(said), "{said} in: {letter}");
+    }
     page.press(SEND);
     until("it waits", || waits(&page)).await;
-    assert!(page.field(WHAT).has_attribute("readonly"));
     let before = kept("ines").expect("kept");
     assert_eq!(before["sealed"]["key"], before["key"]);
-    assert_eq!(
-        before["sealed"]["body"]["concerns"][0]["text"],
-        "Es klappert"
-    );
+    let body = &before["sealed"]["body"];
+    assert_eq!(body["concerns"][0]["text"], "Es klappert");
+    assert_eq!(body["place"], "Kai 4");
+    assert_eq!(body["centre"], "hamburg-hafen");
     // Pressed again, it is the same command.
     page.press(SEND);
     drop(page);
 
-    let again = report("ines");
+    // Whoever comes back sees the letter as it went, and cannot change it.
+    let again = report("ines", "/report");
     until("it waits still", || waits(&again)).await;
-    until("the words", || again.typed(WHAT) == "Es klappert").await;
-    assert!(again.field(WHAT).has_attribute("readonly"));
+    assert!(again.text(".paper").contains("Es klappert"));
+    assert!(
+        again
+            .all(".part button")
+            .iter()
+            .all(|b| b.has_attribute("disabled"))
+    );
     assert_eq!(kept("ines"), Some(before));
     drop(again);
     forget();
+}
+
+#[wasm_bindgen_test]
+fn a_measure_is_written_in_the_readers_language_and_by_their_region() {
+    assert_eq!(intl::number("de", 12.44, ""), "12,4");
+    assert_eq!(intl::number("en", 41.0, "percent"), "41%");
+    let region = platform::device::languages().into_iter().next();
+    let region = region.unwrap_or_default();
+    let (far, fast) = match region.as_str() {
+        "en-US" | "en-GB" => ("62 mi", "62 mph"),
+        _ => ("100 km", "100 km/h"),
+    };
+    assert_eq!(intl::distance("en", 100.2), far);
+    assert_eq!(intl::speed("en", 100.2), fast);
+    let warm = if region == "en-US" { "70°F" } else { "21°C" };
+    assert_eq!(intl::temperature("en", 21.0), warm);
 }

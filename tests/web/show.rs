@@ -2,7 +2,7 @@
 
 use crate::screen::{Screen, text, until};
 use leptos::prelude::*;
-use portal::show::{For, Show};
+use portal::ui::{For, Show};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// What stands in the rows, one after the other.

@@ -12,13 +12,18 @@ fn settings() -> Screen {
         provide_context(House {
             theme: dress(),
             who: RwSignal::new(Who::Asking),
+            keys: RwSignal::new(true),
         });
         view! { <Settings /> }
     })
 }
 
+fn root(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
+}
+
 fn theme() -> Option<String> {
-    document().document_element()?.get_attribute("data-theme")
+    root("data-theme")
 }
 
 #[wasm_bindgen_test]
@@ -30,8 +35,14 @@ async fn the_theme_chosen_is_on_the_root_at_once_and_there_the_next_time() {
     until("night", || theme().as_deref() == Some("night")).await;
     page.choose("Tag");
     until("day", || theme().as_deref() == Some("day")).await;
+    page.choose("Hoher Kontrast");
+    let contrast = || root("data-contrast").as_deref() == Some("more");
+    until("high contrast", contrast).await;
     page.choose("Nacht");
-    until("night again", || theme().as_deref() == Some("night")).await;
+    until("night again", || {
+        theme().as_deref() == Some("night") && !contrast()
+    })
+    .await;
     drop(page);
 
     platform::page::root("data-theme", "");

@@ -2,8 +2,10 @@
 //!
 //! Map: [`http`] asks and sends, [`stream`] is one event source, [`store`] remembers, [`intl`] writes times
 //! in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
-//! document, [`file`] reads what somebody chose. Here: whose page this is, the time, and chance.
+//! document, [`file`] reads what somebody chose, [`bridge`] speaks with
+//! the app around the page. Here: whose page this is, the time, and chance.
 
+pub mod bridge;
 pub mod device;
 pub mod file;
 pub mod http;

@@ -15,11 +15,15 @@ pub fn root(name: &str, value: &str) {
     }
 }
 
-/// Sets the title of the window.
+/// Sets the title of the window, after the next paint: a browser takes 20 ms for it, and nobody waits for it.
 pub fn title(text: &str) {
-    if let Some(document) = document() {
-        document.set_title(text);
-    }
+    let text = text.to_owned();
+    wasm_bindgen_futures::spawn_local(async move {
+        sleep(50).await;
+        if let Some(document) = document() {
+            document.set_title(&text);
+        }
+    });
 }
 
 /// Takes the static frame away and gives the place to mount in.

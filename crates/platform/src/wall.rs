@@ -35,6 +35,12 @@ impl Wall {
         self.shown.div_euclid(DAY) == other.shown.div_euclid(DAY)
     }
 
+    /// The day of the week, from Monday, 0.
+    pub fn weekday(self) -> i64 {
+        // 1970-01-01 was a Thursday.
+        (self.shown.div_euclid(DAY) + 3).rem_euclid(7)
+    }
+
     /// The instant meant. A time the clock skips in spring is read an hour later, of a time it shows
     /// twice in autumn the first is taken: the earlier promise is the honest one.
     pub fn instant(self, offset: impl Fn(Timestamp) -> i64) -> Timestamp {

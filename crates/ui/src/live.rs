@@ -156,7 +156,9 @@ impl Link {
     fn lose(self) -> Option<()> {
         let lost = matches!(self.standing.try_get_untracked()?, Standing::Lost(_));
         if !lost {
-            self.standing.set(Standing::Lost(platform::now()));
+            // By the server's clock, as every other time on the page.
+            let ahead = self.ahead.try_get_untracked()?;
+            self.standing.set(Standing::Lost(Timestamp(platform::now().0 + ahead)));
         }
         Some(())
     }

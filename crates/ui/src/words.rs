@@ -1,4 +1,4 @@
-//! Words in the reader's language, times by a centre's clock, initials.
+//! Words in the reader's language, times by a centre's clock, measures by the reader's region, initials.
 
 use contract::money::Money;
 use contract::person::Audience;
@@ -124,6 +124,26 @@ impl Words {
     /// An amount, in the reader's way of writing it: `162,00 €`.
     pub fn money(self, money: Money) -> String {
         intl::money(self.lang.get().code(), money)
+    }
+
+    /// `31 km`, `19 mi`: a distance, as where the reader lives.
+    pub fn distance(self, km: f64) -> String {
+        intl::distance(self.lang.get().code(), km)
+    }
+
+    /// `50 km/h`, `31 mph`: a speed, likewise.
+    pub fn speed(self, km: f64) -> String {
+        intl::speed(self.lang.get().code(), km)
+    }
+
+    /// `21 °C`, `70 °F`: a temperature, likewise.
+    pub fn temperature(self, celsius: f64) -> String {
+        intl::temperature(self.lang.get().code(), celsius)
+    }
+
+    /// `12.4`, `41 %`: a number to one decimal, with one of Intl's units, or none.
+    pub fn number(self, value: f64, unit: &str) -> String {
+        intl::number(self.lang.get().code(), value, unit)
     }
 
     /// `14:30` by the zone's clock.

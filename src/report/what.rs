@@ -1,0 +1,73 @@
+//! The first step: which car, what is wrong, since when. What applies to the car stands beside it.
+
+use super::applies::Applies;
+use super::car::Cars;
+use super::concern::ConcernFields;
+use super::repeat::Repeat;
+use super::talk::Talk;
+use crate::ui::{For, Toast};
+use i18n::k;
+use leptos::prelude::*;
+use platform::page;
+
+/// Most concerns in one report, as the rules have it.
+const MOST: usize = casework::CONCERNS;
+
+/// What is wrong.
+#[component]
+pub fn What(
+    /// The report.
+    talk: Talk,
+) -> impl IntoView {
+    let (w, slip) = (talk.w, talk.slip);
+    let count = move || slip.draft().concerns.len().max(1);
+    let full = move || slip.sealed.get() || count() >= MOST;
+    let add = move |_| {
+        let next = untrack(count);
+        slip.edit(|draft| {
+            draft.concern(next);
+        });
+        page::focus_soon(&format!("concern-{next}"));
+    };
+    let remove = Callback::new(move |i: usize| remove(talk, i));
+    view! {
+        <section class="sheet question">
+            <Repeat talk />
+            <Cars talk />
+            <For each=move || (0..count()).collect() key=|i| i.to_string() let(i)>
+                <ConcernFields talk i remove />
+            </For>
+            <button id=ADD type="button" class="btn quiet" disabled=full on:click=add>
+                {w.say(k::REPORT_ADD)}
+            </button>
+        </section>
+        <Applies talk />
+    }
+}
+
+/// The button that adds one.
+const ADD: &str = "concern-add";
+
+/// Takes a concern out. Words are never lost: what had any can be had back.
+fn remove(talk: Talk, i: usize) {
+    let mut gone = None;
+    talk.slip.edit(|draft| {
+        if i < draft.concerns.len() {
+            gone = Some(draft.concerns.remove(i));
+        }
+    });
+    page::focus_soon(ADD);
+    let Some(gone) = gone.filter(|gone| !gone.text.trim().is_empty()) else {
+        return;
+    };
+    let said = talk.w.tf(k::REPORT_REMOVED, &[("n", &(i + 1).to_string())]);
+    let back = Callback::new(move |()| {
+        let gone = gone.clone();
+        talk.slip.edit(|draft| {
+            let place = i.min(draft.concerns.len());
+            draft.concerns.insert(place, gone);
+        });
+        page::focus_soon(&format!("concern-{i}"));
+    });
+    Toast::here().undo(said, back);
+}
