@@ -40,7 +40,7 @@ pub fn Bar() -> impl IntoView {
             .then(|| w.tn(k::DESK_UNSENT_ONE, k::DESK_UNSENT_OTHER, n))
     };
     view! {
-        <header class="bar">
+        <header class="bar" data-link=name>
             <a class="brand" href="/desk/">
                 "Servicelane"
             </a>
@@ -51,7 +51,13 @@ pub fn Bar() -> impl IntoView {
                 {move || unsent().map(|words| view! { <b class="unsent">{words}</b> })}
             </p>
             <Pages />
-            <button class="plain" type="button" on:click=move |_| desk.help.set(true)>
+            <button
+                class="plain"
+                type="button"
+                aria-haspopup="dialog"
+                aria-keyshortcuts=move || desk.letters.get().then_some("?")
+                on:click=move |_| desk.help.set(true)
+            >
                 {w.say(k::DESK_KEYS)}
                 " "
                 <kbd aria-hidden="true">"?"</kbd>

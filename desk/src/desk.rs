@@ -2,9 +2,9 @@
 //! outbox, and the few acts that touch more than one of them.
 
 use crate::case::{TITLE_ID, first_field, focus_fault};
-use crate::inbox::{Inbox, row_id};
+use crate::inbox::Inbox;
 use crate::office::Office;
-use crate::path::{Place, Tab};
+use crate::path::Place;
 use crate::send::draft::Slot;
 use crate::send::verb::Verb;
 use casework::Who;
@@ -53,8 +53,20 @@ pub struct Desk {
     pub form: RwSignal<Option<Slot>>,
     /// The row that has the keyboard.
     pub cursor: RwSignal<Option<CaseId>>,
+    /// The last row that had it: where Tab enters the list again.
+    pub rove: RwSignal<Option<CaseId>>,
+    /// What has the keyboard, of what a form can be opened from: its id in the page.
+    pub spot: RwSignal<Option<String>>,
+    /// Where the keyboard was before a form or the finder took it.
+    pub from: StoredValue<Option<String>>,
+    /// What is looked for in the list.
+    pub find: RwSignal<String>,
     /// What was just done, in words.
     pub done: RwSignal<String>,
+    /// Why a key did nothing, in words.
+    pub held: RwSignal<String>,
+    /// Single keys are switched on.
+    pub letters: RwSignal<bool>,
     /// The list of keys is shown.
     pub help: RwSignal<bool>,
     /// Called when the session has ended.
@@ -173,53 +185,6 @@ impl Desk {
             .with_value(|s| advisor.is_some_and(|a| a.id == s.person))
     }
 
-    /// Begins something with a case: opens it where it is not open, then its form. The same again shuts
-    /// the form. What the rules do not allow now is not begun; its reason stands below the buttons.
-    pub fn start(self, case: CaseId, verb: Verb) {
-        let mut place = self.place.get_untracked();
-        if place.case.as_ref() != Some(&case) {
-            place.case = Some(case.clone());
-            self.go.run(place);
-        }
-        if self
-            .known(&case)
-            .is_some_and(|c| self.allowed(verb, &c).is_err())
-        {
-            return;
-        }
-        self.done.set(String::new());
-        let slot = Slot { case, verb };
-        let shut = verb == Verb::Message || self.form.get_untracked().as_ref() == Some(&slot);
-        self.form.set((!shut).then_some(slot));
-        match shut && verb != Verb::Message {
-            true => page::focus_soon(TITLE_ID),
-            false => page::focus_soon(&first_field(verb)),
-        }
-    }
-
-    /// Shuts the form; what was typed in it is kept.
-    pub fn shut_form(self) {
-        self.form.set(None);
-        page::focus_soon(TITLE_ID);
-    }
-
-    /// One step back: the list of keys, the form, the field, the case.
-    pub fn back(self, in_text: bool) {
-        if self.help.get_untracked() {
-            self.help.set(false);
-        } else if self.form.get_untracked().is_some() {
-            self.shut_form();
-        } else if in_text {
-            page::focus_soon(TITLE_ID);
-        } else if let Some(case) = self.place.with_untracked(|p| p.case.clone()) {
-            self.go
-                .run(Place::list(self.place.with_untracked(|p| p.tab)));
-            page::focus_soon(&row_id(&case));
-        } else if self.place.with_untracked(|p| p.tab.is_page()) {
-            self.go.run(Place::list(Tab::Open));
-        }
-    }
-
     /// A command was answered.
     pub fn landed(self, slot: &Slot, answer: &Answer) {
         let open = self.file.case.get_untracked().filter(|c| c.id == slot.case);
@@ -230,7 +195,10 @@ impl Desk {
                 let owner = owner.unwrap_or_else(|| w.t(k::DESK_THE_OWNER));
                 self.done.set(w.tf(slot.verb.done(), &[("owner", &owner)]));
                 if self.form.get_untracked().as_ref() == Some(slot) {
-                    self.shut_form();
+                    // What the case says now is new.
+                    self.form.set(None);
+                    self.from.set_value(None);
+                    page::focus_soon(TITLE_ID);
                     self.go_on(slot);
                 }
             }
@@ -265,7 +233,8 @@ impl Desk {
         }
     }
 
-    fn known(self, id: &CaseId) -> Option<Case> {
+    /// A case, while it is the open one.
+    pub fn known(self, id: &CaseId) -> Option<Case> {
         self.file.case.get_untracked().filter(|c| c.id == *id)
     }
 }

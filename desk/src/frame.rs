@@ -4,20 +4,17 @@ use crate::app::{House, Who};
 use crate::bar::Bar;
 use crate::case::{CasePane, TITLE_ID};
 use crate::desk::Desk;
-use crate::help::Help;
 use crate::inbox::order::{self, Tally};
-use crate::inbox::{INBOX_ID, Inbox, InboxPane, row_id, rows};
-use crate::keys::{Press, Shortcut};
+use crate::inbox::{Inbox, InboxPane};
+use crate::keys::{self, Keys};
 use crate::office::Office;
 use crate::path::{Place, Tab};
-use crate::send::verb::Verb;
 use contract::command::Surface;
-use contract::id::{CaseId, ReleaseId};
+use contract::id::ReleaseId;
 use contract::manager::Level;
 use contract::person::{Role, Session};
 use contract::time::Timestamp;
 use i18n::k;
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -46,11 +43,20 @@ pub fn Frame(
             desk.form.set(None);
         }
         desk.done.set(String::new());
+        desk.held.set(String::new());
         let opened = wanted.is_some() || desk.place.with(|p| p.tab.is_page());
         desk.file.open(wanted);
         if opened && desk.form.with_untracked(Option::is_none) {
             page::focus_soon(TITLE_ID);
         }
+    });
+    // Another list is another search.
+    Effect::new(move |before: Option<Tab>| {
+        let tab = desk.place.with(|p| p.tab);
+        if before.is_some_and(|before| before != tab) {
+            desk.find.set(String::new());
+        }
+        tab
     });
     // The tab tells how many wait, for whoever has another one in front.
     Effect::new(move || {
@@ -62,7 +68,9 @@ pub fn Frame(
         }
     });
     let going = StoredValue::new(false);
-    let keys = window_event_listener(leptos::ev::keydown, move |event| press(desk, &event, going));
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        keys::press(desk, &event, going)
+    });
     on_cleanup(move || keys.remove());
     // What the quality lead is here for are answers, what an operator settings, and not cases.
     Effect::new(move |begun: Option<()>| {
@@ -80,14 +88,30 @@ pub fn Frame(
     // An operator has no cases: no list stands beside the pages.
     let alone = desk.role() == Role::Operator;
     view! {
-        <div class="desk" class:alone=alone data-beside=move || beside().to_string()>
-            <a class="skip" href="#case">
+        <div
+            class="desk"
+            class:alone=alone
+            class:no-letters=move || !desk.letters.get()
+            data-beside=move || beside().to_string()
+        >
+            <a
+                class="skip"
+                href="#case"
+                on:click=|event| {
+                    event.prevent_default();
+                    page::focus("case");
+                }
+            >
                 {desk.words.say(k::DESK_SKIP)}
             </a>
             <Bar />
-            {(!alone).then(|| view! { <InboxPane /> })}
-            <CasePane />
-            <Help />
+            <main class="panes">
+                // Where one pane has the whole screen, the list's own heading is not on it.
+                <h1 class="narrow">{desk.words.say(k::DESK_TITLE)}</h1>
+                {(!alone).then(|| view! { <InboxPane /> })}
+                <CasePane />
+            </main>
+            <Keys />
         </div>
     }
 }
@@ -131,6 +155,7 @@ fn set_up(house: House, session: Session) -> Desk {
     });
     let left = Callback::new(move |()| house.who.set(Who::Nobody(true)));
     let inbox = Inbox::default();
+    let letters = RwSignal::new(keys::is_on(&session.person));
     let level = Level::of(session.role);
     let docket = Memo::new(move |_| inbox.open.with(|rows| order::disputed(rows, level)));
     Desk {
@@ -147,63 +172,14 @@ fn set_up(house: House, session: Session) -> Desk {
         link,
         form: RwSignal::new(None),
         cursor: RwSignal::new(None),
+        rove: RwSignal::new(None),
+        spot: RwSignal::new(None),
+        from: StoredValue::new(None),
+        find: RwSignal::new(String::new()),
         done: RwSignal::new(String::new()),
+        held: RwSignal::new(String::new()),
+        letters,
         help: RwSignal::new(false),
         left,
-    }
-}
-
-/// Does what a key asks for; `going` remembers the first of two.
-fn press(desk: Desk, event: &KeyboardEvent, going: StoredValue<bool>) {
-    let (in_text, in_list) = page::pressed_in(event, ".list");
-    let key = event.key();
-    let shortcut = Shortcut::of(Press {
-        key: &key,
-        chord: event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented(),
-        in_text,
-        in_list,
-        going: going.get_value(),
-    });
-    // A key that only holds another one down is none of the two.
-    if key != "Shift" {
-        going.set_value(shortcut == Some(Shortcut::Going));
-    }
-    let Some(shortcut) = shortcut else { return };
-    let help = desk.help.get_untracked();
-    match shortcut {
-        Shortcut::Back => desk.back(in_text),
-        Shortcut::Help => desk.help.set(!help),
-        _ if help => return,
-        Shortcut::Next => step(desk, 1),
-        Shortcut::Previous => step(desk, -1),
-        Shortcut::Do(verb) => start(desk, verb),
-        Shortcut::Going => {}
-        Shortcut::Go(tab) => {
-            desk.go.run(Place::list(tab));
-            page::focus_soon(if tab.is_page() { TITLE_ID } else { INBOX_ID });
-        }
-    }
-    event.prevent_default();
-}
-
-/// The case a key means: the row that has the keyboard, else the open one.
-fn meant(desk: Desk) -> Option<CaseId> {
-    let row = desk.cursor.get_untracked();
-    row.or_else(|| desk.place.with_untracked(|p| p.case.clone()))
-}
-
-fn start(desk: Desk, verb: Verb) {
-    if let Some(case) = meant(desk) {
-        desk.start(case, verb);
-    }
-}
-
-fn step(desk: Desk, by: isize) {
-    let rows = rows(desk, desk.place.with_untracked(|p| p.tab)).get_untracked();
-    let here = meant(desk);
-    let at = rows.iter().position(|r| Some(&r.id) == here.as_ref());
-    let to = at.map_or(0, |at| at.saturating_add_signed(by));
-    if let Some(row) = rows.get(to.min(rows.len().saturating_sub(1))) {
-        page::focus(&row_id(&row.id));
     }
 }

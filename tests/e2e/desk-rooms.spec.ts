@@ -102,7 +102,7 @@ test('a visit that an owner takes appears in the calendar by itself', async ({ b
   const sam = await staff(browser, server, /Sam Okafor/, 'en');
   await sam.page.getByRole('link', { name: w('desk-tab-calendar') }).click();
   await expect(sam.page.getByRole('heading', { level: 2 })).toContainText('Hamburg Hafen');
-  const calendar = sam.page.getByRole('main');
+  const calendar = sam.page.locator('#case');
   await expect(calendar.getByText(like(w('desk-cal-free'))).first()).toBeVisible();
   await expect(calendar.getByRole('link', { name: /It rattles/ })).toHaveCount(0);
 

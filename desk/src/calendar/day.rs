@@ -17,6 +17,8 @@ pub struct Shared {
     pub desk: Desk,
     /// What the centre can take, once it is known.
     pub calendar: RwSignal<Option<Calendar>>,
+    /// The earliest hour of any day.
+    pub first: Memo<i64>,
     /// Its visits from today on, in order.
     pub visits: Memo<Vec<CaseSummary>>,
     /// Where its clock is.
@@ -57,6 +59,12 @@ pub fn DayView(
         let of = |o: &OpenDay| visits.with(|visits| hours(bays, *o, visits, now));
         openings.with(|all| all.iter().flat_map(of).collect::<Vec<_>>())
     });
+    // The same hour of all days stands in one column.
+    let indent = move || {
+        let hour = strip.with(|all| all.first().map(|h| day.hour(h.from)));
+        let skipped = hour.map_or(0, |hour| hour - shared.first.get());
+        format!("calc({skipped} * (var(--hour) + 3px))")
+    };
     let title = move || {
         let name =
             zone.with(|zone| intl::day(w.lang.get().code(), day.from.plus_minutes(12 * 60), zone));
@@ -106,7 +114,12 @@ pub fn DayView(
                 </p>
             </div>
             <div>
-                <ol class="hours" role="list" hidden=move || strip.with(Vec::is_empty)>
+                <ol
+                    class="hours"
+                    role="list"
+                    hidden=move || strip.with(Vec::is_empty)
+                    style:margin-inline-start=indent
+                >
                     {move || strip.get().into_iter().map(hour).collect_view()}
                 </ol>
                 <Visits shared visits openings />

@@ -80,9 +80,18 @@ pub fn CalendarPage() -> impl IntoView {
             spawn_local(ask(wanted, centre, calendar, refused));
         }
     });
+    // All days share one axis: the earliest hour of any of them.
+    let first = Memo::new(move |_| {
+        let opens = calendar.with(|c| c.iter().flat_map(|c| &c.days).map(|o| o.opens).collect());
+        let opens: Vec<Timestamp> = opens;
+        let hour =
+            |at: Timestamp| days.with(|days| days.iter().find(|d| d.has(at)).map(|d| d.hour(at)));
+        opens.into_iter().filter_map(hour).min().unwrap_or(0)
+    });
     let shared = Shared {
         desk,
         calendar,
+        first,
         visits: shown,
         zone,
     };

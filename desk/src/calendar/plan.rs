@@ -25,6 +25,11 @@ impl Day {
     pub fn has(self, at: Timestamp) -> bool {
         self.from <= at && at < self.to
     }
+
+    /// How many whole hours after its midnight an instant is.
+    pub fn hour(self, at: Timestamp) -> i64 {
+        self.from.minutes_until(at) / HOUR
+    }
 }
 
 /// An hour of an opening, or what is left of one before the centre closes.

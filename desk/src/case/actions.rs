@@ -10,19 +10,55 @@ use super::offer::OfferForm;
 use super::progress::ProgressForm;
 use super::small::SmallForm;
 use crate::desk::Desk;
+use crate::keys;
 use crate::send::verb::Verb;
-use contract::case::Stage;
+use casework::may;
+use contract::appointment::Appointment;
+use contract::case::{Case, Stage};
 use contract::problem::Kind;
+use contract::time::Timestamp;
 use i18n::k;
 use leptos::prelude::*;
 use ui::file::Shown;
 
-/// The one thing to do next: accept what nobody has, else promise.
-fn primary(stage: Stage) -> Verb {
-    match stage {
+/// The one thing to do next: accept what nobody has, answer a dispute that waits for oneself, keep a promise
+/// that was missed, else the next step of the work.
+fn primary(desk: Desk, case: &Case, now: Timestamp) -> Verb {
+    let who = desk.who();
+    let mut open = case.disputes.iter().filter(|d| d.answer.is_none());
+    let late = case.promise.as_ref().is_some_and(|p| p.due <= now);
+    let comes =
+        |a: &Appointment| a.checked_in_at.is_none() && a.offer.starts <= now.plus_minutes(60);
+    match case.stage {
         Stage::Reported => Verb::Accept,
+        // Its button stands beside what the owner said.
+        _ if open.any(|d| may::manage(&who, d.level).is_ok()) => Verb::Answer,
+        _ if late => Verb::Promise,
+        Stage::Accepted if case.appointment.as_ref().is_some_and(comes) => Verb::CheckIn,
+        Stage::Accepted | Stage::CheckedIn | Stage::Diagnosing => match case.diagnosis {
+            None => Verb::Diagnose,
+            Some(_) if case.revisions == 0 => Verb::Estimate,
+            Some(_) => Verb::Progress,
+        },
+        Stage::InRepair | Stage::QualityCheck => Verb::Progress,
+        Stage::Ready if case.invoices.is_empty() && case.estimate.is_some() => Verb::Invoice,
+        Stage::Ready => Verb::Close,
         _ => Verb::Promise,
     }
+}
+
+/// What is over and done with is no button any more.
+fn is_past(desk: Desk, verb: Verb, case: &Case) -> bool {
+    match verb {
+        Verb::Accept => case.stage != Stage::Reported,
+        Verb::CheckIn => desk.allowed(verb, case) == Err(Kind::AlreadyArrived),
+        _ => false,
+    }
+}
+
+/// The button of a verb.
+pub fn button_id(verb: Verb) -> String {
+    format!("do-{}", verb.noun())
 }
 
 /// The buttons, their reasons, and the form that is open.
@@ -38,12 +74,16 @@ pub fn Actions(
         let form = desk.form.get();
         form.filter(|slot| slot.case == id).map(|slot| slot.verb)
     });
-    let stage = Memo::new(move |_| case.with(|c| c.stage));
+    // A step that the rules hold back is nobody's next one.
+    let next = Memo::new(move |_| {
+        let now = desk.now.get();
+        case.with(|c| Some(primary(desk, c, now)).filter(|verb| desk.allowed(*verb, c).is_ok()))
+    });
     // Each reason once, with the buttons it holds back.
     let reasons = Memo::new(move |_| {
         case.with(|c| {
             let mut reasons: Vec<(Kind, Vec<Verb>)> = Vec::new();
-            for verb in Verb::BUTTONS {
+            for verb in Verb::buttons().filter(|v| !is_past(desk, *v, c)) {
                 let Err(kind) = desk.allowed(verb, c) else {
                     continue;
                 };
@@ -58,37 +98,18 @@ pub fn Actions(
     view! {
         <section class="actions" aria-label=w.say(k::DESK_ACTIONS)>
             <div class="buttons">
-                {Verb::BUTTONS
+                {Verb::GROUPS
                     .into_iter()
-                    .map(|verb| {
-                        let held = Memo::new(move |_| case.with(|c| desk.allowed(verb, c).err()));
-                        view! {
-                            <button
-                                type="button"
-                                class="btn"
-                                class:quiet=move || {
-                                    open.get().is_some() || held.get().is_some()
-                                        || primary(stage.get()) != verb
-                                }
-                                aria-disabled=move || held.get().map(|_| "true")
-                                aria-describedby=move || {
-                                    held.get().map(|kind| format!("why-{}", kind.slug()))
-                                }
-                                aria-keyshortcuts=verb.key()
-                                aria-expanded=move || {
-                                    (verb != Verb::Message)
-                                        .then(|| (open.get() == Some(verb)).to_string())
-                                }
-                                on:click=move |_| desk.start(case.with_untracked(|c| c.id.clone()), verb)
-                            >
-                                {w.say(verb.name())}
-                                " "
-                                <kbd aria-hidden="true">{verb.key()}</kbd>
-                            </button>
-                        }
+                    .map(|verbs| {
+                        let one = |verb: &Verb| button(desk, case, *verb, open, next);
+                        view! { <div class="group">{verbs.iter().map(one).collect_view()}</div> }
                     })
                     .collect_view()}
             </div>
+            <p class="held" role="status">
+                {move || desk.held.get()}
+            </p>
+            <div class="whys">
             {move || {
                 reasons
                     .get()
@@ -105,6 +126,7 @@ pub fn Actions(
                     })
                     .collect_view()
             }}
+            </div>
             {move || {
                 let form = match open.get()? {
                     verb @ (Verb::Accept | Verb::Promise) => view! { <DueForm case verb /> }.into_any(),
@@ -127,5 +149,41 @@ pub fn Actions(
                 {move || desk.done.get()}
             </p>
         </section>
+    }
+}
+
+/// One button, with its key.
+fn button(
+    desk: Desk,
+    case: Shown,
+    verb: Verb,
+    open: Memo<Option<Verb>>,
+    next: Memo<Option<Verb>>,
+) -> impl IntoView {
+    let w = desk.words;
+    let held = Memo::new(move |_| case.with(|c| desk.allowed(verb, c).err()));
+    let past = Memo::new(move |_| case.with(|c| is_past(desk, verb, c)));
+    let cap = keys::of(verb);
+    view! {
+        <button
+            type="button"
+            class="btn"
+            class:quiet=move || open.get().is_some() || next.get() != Some(verb)
+            id=button_id(verb)
+            hidden=move || past.get()
+            aria-disabled=move || held.get().map(|_| "true")
+            aria-describedby=move || held.get().map(|kind| format!("why-{}", kind.slug()))
+            aria-keyshortcuts=move || cap.filter(|_| desk.letters.get())
+            aria-expanded=move || {
+                (verb != Verb::Message).then(|| (open.get() == Some(verb)).to_string())
+            }
+            on:focus=move |_| desk.spot.set(Some(button_id(verb)))
+            on:blur=move |_| desk.spot.set(None)
+            on:click=move |_| desk.start(case.with_untracked(|c| c.id.clone()), verb)
+        >
+            {w.say(verb.name())}
+            " "
+            <kbd aria-hidden="true">{cap}</kbd>
+        </button>
     }
 }

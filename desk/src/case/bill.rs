@@ -99,9 +99,9 @@ fn table(desk: Desk, estimate: &Estimate) -> impl IntoView + use<> {
                             view! { <small>{w.tf(k::DESK_EVIDENCE_IS, &[("text", &e)])}</small> }
                         })}
                 </th>
-                <td>{price.map(|p| w.money(p))}</td>
+                <td class="sum-of">{price.map(|p| w.money(p))}</td>
                 <td>{w.t(pays(facts.coverage))}</td>
-                <td>{w.money(facts.charge)}</td>
+                <td class="sum-of">{w.money(facts.charge)}</td>
                 <td>
                     <span class="mark" data-said=shape>
                         <Shape name=Signal::stored(shape) />
@@ -120,9 +120,13 @@ fn table(desk: Desk, estimate: &Estimate) -> impl IntoView + use<> {
                 <thead>
                     <tr>
                         <th scope="col">{w.t(k::DESK_LINE)}</th>
-                        <th scope="col">{w.t(k::DESK_PRICE)}</th>
+                        <th scope="col" class="sum-of">
+                            {w.t(k::DESK_PRICE)}
+                        </th>
                         <th scope="col">{w.t(k::DESK_WHO_PAYS)}</th>
-                        <th scope="col">{w.t(k::DESK_OWNER_PAYS)}</th>
+                        <th scope="col" class="sum-of">
+                            {w.t(k::DESK_OWNER_PAYS)}
+                        </th>
                         <th scope="col">{w.t(k::DESK_OWNER_SAID)}</th>
                     </tr>
                 </thead>

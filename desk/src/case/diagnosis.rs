@@ -68,7 +68,9 @@ pub fn Found(
                         <section class="found">
                             <h3>{w.t(k::DESK_DIAGNOSIS)}</h3>
                             <p class="own-words">{found.text.unwrap_or_else(gone)}</p>
-                            <small>{found.component} " " {by} " " {when}</small>
+                            <small>
+                                {found.component.map(|c| format!("{c} · "))} {by} " · " {when}
+                            </small>
                         </section>
                     }
                 })

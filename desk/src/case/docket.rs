@@ -3,6 +3,7 @@
 use super::form::{Panel, Text, slot, titled};
 use super::status::{FieldFault, field_id};
 use crate::desk::Desk;
+use crate::keys;
 use crate::send::draft::Slot;
 use crate::send::verb::Verb;
 use crate::shape::Shape;
@@ -18,12 +19,28 @@ pub fn Docket(
     /// The case.
     case: Shown,
 ) -> impl IntoView {
-    let w = Desk::here().words;
+    let desk = Desk::here();
+    let w = desk.words;
     // Those that wait come first, the one to be answered soonest before the others.
     let disputes = Memo::new(move |_| {
         let mut all = case.with(|c| c.disputes.clone());
         all.sort_by_key(|d| (d.answer.is_some(), d.answer_by));
         all
+    });
+    // Begun with its key, the answer is to the dispute that waits the longest.
+    Effect::new(move || {
+        let wanted = desk.form.get().filter(|slot| slot.verb == Verb::Answer);
+        let open = disputes.with(|all| {
+            let open = all.iter().filter(|d| d.answer.is_none());
+            open.map(|d| d.number).collect::<Vec<_>>()
+        });
+        if let Some(slot) = wanted.filter(|slot| case.with_untracked(|c| c.id == slot.case)) {
+            let chosen = untrack(|| desk.outbox.draft(&slot).dispute);
+            if !chosen.is_some_and(|n| open.contains(&n)) && !open.is_empty() {
+                desk.outbox
+                    .edit(&slot, |d| d.dispute = open.first().copied());
+            }
+        }
     });
     view! {
         <section
@@ -119,6 +136,9 @@ fn One(case: Shown, dispute: Dispute) -> impl IntoView {
         }
     };
     let why_id = format!("dispute-why-{number}");
+    let button = format!("answer-{number}");
+    let spot = button.clone();
+    let cap = keys::of(Verb::Answer);
     let described = why_id.clone();
     view! {
         <li data-open=open.to_string()>
@@ -126,7 +146,14 @@ fn One(case: Shown, dispute: Dispute) -> impl IntoView {
                 <Shape name=Signal::stored(if open { "missed" } else { "done" }) />
                 <b>{move || w.named("subject", dispute.subject.slug())}</b>
                 " "
-                {open.then(|| view! { <span>{move || w.named("level", level.slug())}</span> })}
+                {open
+                    .then(|| {
+                        let with = move || {
+                            let level = w.named("level", level.slug());
+                            w.tf(k::DESK_MARK_MISSED, &[("level", &level)])
+                        };
+                        view! { <span>"· " {with}</span> }
+                    })}
             </p>
             {(!lines.is_empty()).then(|| view! { <p class="quiet">{lines}</p> })}
             <p class="own-words">{dispute.text.unwrap_or_else(|| w.t(k::DESK_NO_TEXT))}</p>
@@ -137,14 +164,21 @@ fn One(case: Shown, dispute: Dispute) -> impl IntoView {
                         <p class="with">
                             <small>{until}</small>
                             <button
-                                class="btn quiet"
+                                class="btn"
+                                class:quiet=move || held.get()
                                 type="button"
+                                id=button.clone()
+                                aria-keyshortcuts=move || cap.filter(|_| desk.letters.get())
                                 hidden=move || form.get()
+                                on:focus=move |_| desk.spot.set(Some(spot.clone()))
+                                on:blur=move |_| desk.spot.set(None)
                                 aria-disabled=move || held.get().then_some("true")
                                 aria-describedby=move || held.get().then(|| described.clone())
                                 on:click=begin
                             >
                                 {w.say(k::DESK_ANSWER)}
+                                " "
+                                <kbd aria-hidden="true">{cap}</kbd>
                             </button>
                         </p>
                         {move || {

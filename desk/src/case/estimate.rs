@@ -78,17 +78,6 @@ pub fn EstimateEditor(
         <Panel case of title submit before>
             <Recalled />
             <Stale editor />
-            <div hidden=move || known.get().is_some()>
-                <Choose
-                    id=field_id("currency")
-                    label=k::DESK_CURRENCY
-                    options=keyed(w, CURRENCIES.to_vec())
-                    value=chosen
-                    write=choose
-                    fault=Memo::new(move |_| of.with_value(|s| fault_at(desk, s, "currency")))
-                    sealed
-                />
-            </div>
             <ol class="lines" role="list">
                 <For each=lines key=Clone::clone let:id>
                     <LineEditor editor id sealed />
@@ -105,6 +94,17 @@ pub fn EstimateEditor(
                 >
                     {w.say(k::DESK_LINE_ADD)}
                 </button>
+                <div class="currency" hidden=move || known.get().is_some()>
+                    <Choose
+                        id=field_id("currency")
+                        label=k::DESK_CURRENCY
+                        options=keyed(w, CURRENCIES.to_vec())
+                        value=chosen
+                        write=choose
+                        fault=Memo::new(move |_| of.with_value(|s| fault_at(desk, s, "currency")))
+                        sealed
+                    />
+                </div>
                 <p class="sum">
                     {sum}
                 </p>

@@ -1,7 +1,7 @@
 //! The facts of a case at a glance: safe to drive, where it stands, which car, whose hands.
 
 use crate::desk::Desk;
-use crate::inbox::vin;
+use crate::inbox::{stage_words, vin};
 use crate::path::Place;
 use crate::shape::Shape;
 use contract::appointment::Loan;
@@ -157,10 +157,6 @@ pub fn Lane(
     let stage = Memo::new(move |_| case.with(|c| c.stage));
     let stop = Memo::new(move |_| stage.get().stop());
     let closed = move || stage.get() == Stage::Closed;
-    let named = move |stage: Stage| match stage {
-        Stage::WaitingForApproval => w.t(k::DESK_STAGE_WAITING_FOR_APPROVAL),
-        stage => w.named("stage", stage.slug()),
-    };
     view! {
         <ol class="lane" role="list" data-stop=move || stop.get().to_string()>
             <li class="drive" aria-hidden="true">
@@ -177,7 +173,7 @@ pub fn Lane(
                             class:done=move || at < stop.get() || closed()
                             aria-current=move || here().then_some("step")
                         >
-                            {move || named(if here() { stage.get() } else { name })}
+                            {move || stage_words(w, if here() { stage.get() } else { name })}
                         </li>
                     }
                 })

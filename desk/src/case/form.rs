@@ -73,7 +73,9 @@ pub fn Panel(
             on:keydown=move |ev| {
                 if sends(&ev) {
                     ev.prevent_default();
-                    go();
+                    if !sealed() && !held() {
+                        go();
+                    }
                 } else if long && ev.key() == "Enter" && page::pressed_in(&ev, "input").1 {
                     // Enter in a field must not send half an estimate.
                     ev.prevent_default();
@@ -94,6 +96,7 @@ pub fn Panel(
                 <button class="btn quiet" type="button" on:click=move |_| desk.shut_form()>
                     {w.say(k::DESK_CANCEL)}
                 </button>
+                <small class="hint">{w.say(k::DESK_MESSAGE_HINT)}</small>
                 <FormStatus of />
             </div>
         </form>

@@ -1,6 +1,7 @@
 //! What managers do with a case, shown to everybody with the reason where it is not theirs: signatures,
 //! and the pause of contact with the owner's appeal.
 
+use super::actions::button_id;
 use super::form::titled;
 use crate::desk::Desk;
 use crate::send::verb::Verb;
@@ -91,6 +92,9 @@ pub fn Managers(
                     <button
                         class="btn quiet"
                         type="button"
+                        id=button_id(verb)
+                        on:focus=move |_| desk.spot.set(Some(button_id(verb)))
+                        on:blur=move |_| desk.spot.set(None)
                         aria-disabled=move || held.get().then_some("true")
                         aria-describedby=move || held.get().then_some("managers-why")
                         aria-expanded=move || open().to_string()

@@ -1,12 +1,14 @@
 //! A case beside the inbox: the sentence first, what can be done, what the owner said, what was found and
 //! what it costs, what was written; beside it the facts, the car, the managers, and what happened.
 //!
-//! Map: [`actions`] has the buttons and opens one form at a time ([`due`], [`progress`], [`offer`],
+//! Map: [`ahead`] is what stands there while no case is open; [`actions`] has the buttons and opens one form at a time
+//! ([`due`], [`progress`], [`offer`],
 //! [`diagnosis`], [`estimate`] with [`editor`], [`line`] and [`gate`], [`invoice`], [`hand_over`],
 //! [`close`], [`small`]); [`form`] and [`status`] are what forms share; [`docket`], [`bill`] and
 //! [`manager`] have theirs beside what they are about.
 
 mod actions;
+mod ahead;
 mod bill;
 mod car;
 mod close;

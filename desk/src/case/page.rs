@@ -1,6 +1,7 @@
 //! The right pane: a case, or what to do to see one.
 
 use super::actions::Actions;
+use super::ahead::Ahead;
 use super::bill::Bill;
 use super::car::{Car, Components};
 use super::concerns::{Closure, Concerns};
@@ -17,11 +18,14 @@ use crate::calendar::CalendarPage;
 use crate::desk::Desk;
 use crate::office::OfficePage;
 use crate::path::{Place, Tab};
+use crate::shape::Shape;
+use crate::time::span;
 use contract::case::Case;
 use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 use ui::file::State;
+use ui::live::Standing;
 
 /// The id of the case's sentence, where the focus goes when a case opens.
 pub const TITLE_ID: &str = "case-title";
@@ -34,30 +38,15 @@ pub fn CasePane() -> impl IntoView {
     let wanted = Memo::new(move |_| desk.place.with(|p| p.case.clone()));
     let tab = Memo::new(move |_| desk.place.with(|p| p.tab));
     view! {
-        <main class="case" id="case" tabindex="-1">
+        <section class="case" id="case" tabindex="-1">
             {move || match (wanted.get(), desk.file.state()) {
                 (None, _) if tab.get() == Tab::Answers => view! { <Answers /> }.into_any(),
                 (None, _) if tab.get() == Tab::Figures => view! { <Figures /> }.into_any(),
                 (None, _) if tab.get() == Tab::Calendar => view! { <CalendarPage /> }.into_any(),
                 (None, _) if tab.get() == Tab::Settings => view! { <OfficePage /> }.into_any(),
                 (None, _) if desk.role() == Role::Operator => view! { <NoCases /> }.into_any(),
-                (None, _) => {
-                    view! {
-                        <div class="choose">
-                            <p class="say">{w.t(k::DESK_CHOOSE)}</p>
-                            <p class="quiet">{w.t(k::DESK_CHOOSE_KEYS)}</p>
-                        </div>
-                    }
-                        .into_any()
-                }
-                (Some(_), State::Loading) => {
-                    view! {
-                        <p class="quiet" role="status">
-                            {w.t(k::DESK_LOADING_CASE)}
-                        </p>
-                    }
-                        .into_any()
-                }
+                (None, _) => view! { <Ahead /> }.into_any(),
+                (Some(_), State::Loading) => view! { <Coming /> }.into_any(),
                 (Some(_), State::Refused(kind)) => {
                     view! {
                         <div class="choose">
@@ -74,7 +63,32 @@ pub fn CasePane() -> impl IntoView {
                     first.map(|first| view! { <Page first /> }).into_any()
                 }
             }}
-        </main>
+        </section>
+    }
+}
+
+/// A case that is on its way: its lane, and where its words will stand.
+#[component]
+fn Coming() -> impl IntoView {
+    let desk = Desk::here();
+    let lost = move || matches!(desk.link.standing.get(), Standing::Lost(_));
+    let said = move || {
+        let words = if lost() {
+            k::ASK_OFFLINE
+        } else {
+            k::DESK_LOADING_CASE
+        };
+        desk.words.t(words)
+    };
+    view! {
+        <p class="quiet" role="status">
+            {said}
+        </p>
+        <div class="coming" aria-hidden="true">
+            <i></i>
+            <i></i>
+            <i></i>
+        </div>
     }
 }
 
@@ -129,6 +143,15 @@ fn Page(first: Case) -> impl IntoView {
         let number = case.with(|c| c.id.number());
         w.tf(k::DESK_NUMBER, &[("number", &number)])
     };
+    // What was missed is marked by its shape too.
+    let standing = Memo::new(move |_| {
+        let now = desk.now.get();
+        case.with(|c| {
+            let due = c.promise.as_ref().map(|p| p.due);
+            span::Standing::of(c.stage, due, c.opened_at, now).name()
+        })
+    });
+    let standing = move || standing.get();
     let reported = move || {
         let at = case.with(|c| c.opened_at);
         let when = w.moment(at, desk.now.get(), &desk.zone());
@@ -142,7 +165,8 @@ fn Page(first: Case) -> impl IntoView {
                     <span>{number}</span>
                     <span>{reported}</span>
                 </p>
-                <h2 class="say" id=TITLE_ID tabindex="-1">
+                <h2 class="say" id=TITLE_ID tabindex="-1" data-standing=standing>
+                    {move || (standing() == "missed").then(|| view! { <Shape name="missed" /> })}
                     {move || {
                         let said = case.with(|c| say(desk, c));
                         if said.rest_first {

@@ -2,6 +2,7 @@
 //! car is owed already, what is ahead of it is promised. The docket has no lane of its own: it begins with
 //! what waits for oneself.
 
+use super::find::{Finder, Found, found};
 use super::order::{is_for, owed};
 use super::query::Load;
 use super::row::Row;
@@ -25,15 +26,6 @@ enum Item {
     Head(Key),
 }
 
-/// The rows of a list; beside a page stand the open cases.
-pub fn rows(desk: Desk, tab: Tab) -> Signal<Vec<CaseSummary>> {
-    match tab {
-        Tab::Closed => desk.inbox.closed.into(),
-        Tab::Disputes => desk.docket.into(),
-        _ => desk.inbox.open.into(),
-    }
-}
-
 /// The inbox.
 #[component]
 pub fn InboxPane() -> impl IntoView {
@@ -44,7 +36,8 @@ pub fn InboxPane() -> impl IntoView {
         tab if tab.is_page() => Tab::Open,
         tab => tab,
     });
-    let open = move || Some(desk.inbox.open.with(Vec::len));
+    let here = move || desk.inbox.load.get() == Load::Ready;
+    let open = move || here().then(|| desk.inbox.open.with(Vec::len));
     // Of the disputes only those count that wait for oneself.
     let mine = move || {
         let level = desk.level();
@@ -75,16 +68,19 @@ pub fn InboxPane() -> impl IntoView {
         <section class="inbox" id="inbox" aria-label=w.say(k::DESK_INBOX)>
             <header>
                 <Sentence tab />
-                <nav class="tabs" aria-label=w.say(k::DESK_INBOX)>
-                    {tab_of(Tab::Open, k::DESK_TAB_OPEN, Some(Signal::derive(open)))}
-                    {tab_of(Tab::Closed, k::DESK_TAB_CLOSED, None)}
-                    {tab_of(Tab::Disputes, k::DESK_DISPUTES, Some(Signal::derive(mine)))}
-                </nav>
+                <div class="tools">
+                    <nav class="tabs" aria-label=w.say(k::DESK_INBOX)>
+                        {tab_of(Tab::Open, k::DESK_TAB_OPEN, Some(Signal::derive(open)))}
+                        {tab_of(Tab::Closed, k::DESK_TAB_CLOSED, None)}
+                        {tab_of(Tab::Disputes, k::DESK_DISPUTES, Some(Signal::derive(mine)))}
+                    </nav>
+                    <Finder />
+                </div>
             </header>
             <div class="rows">
                 {move || {
                     let tab = list.get();
-                    view! { <Rows rows=rows(desk, tab) tab /> }
+                    view! { <Rows tab /> }
                 }}
             </div>
         </section>
@@ -92,9 +88,19 @@ pub fn InboxPane() -> impl IntoView {
 }
 
 #[component]
-fn Rows(rows: Signal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
+fn Rows(tab: Tab) -> impl IntoView {
     let desk = Desk::here();
-    let w = desk.words;
+    let (rows, all) = found(desk, tab);
+    // One row is reached with Tab, the others from it with the arrows or J and K.
+    let stop = Memo::new(move |_| {
+        let open = desk.place.with(|p| p.case.clone());
+        rows.with(|rows| {
+            let there = |id: &CaseId| rows.iter().any(|r| r.id == *id);
+            let last = desk.rove.get().filter(&there);
+            let first = || rows.first().map(|r| r.id.clone());
+            last.or(open.filter(there)).or_else(first)
+        })
+    });
     let items = move || {
         let now = desk.now.get();
         rows.with(|rows| {
@@ -118,21 +124,22 @@ fn Rows(rows: Signal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
         Tab::Closed => desk.inbox.closed_load.get(),
         _ => desk.inbox.load.get(),
     };
-    let bare = Memo::new(move |_| rows.with(Vec::is_empty));
+    let bare = Memo::new(move |_| all.get() == 0);
     view! {
         <ol class="list" role="list">
             <For each=items key=Clone::clone let:item>
                 {match item {
                     Item::Now => view! { <NowLine /> }.into_any(),
-                    Item::Head(words) => view! { <li class="head">{w.say(words)}</li> }.into_any(),
-                    Item::Row(id) => row_of(rows, id, tab).into_any(),
+                    Item::Head(words) => view! { <li class="head">{desk.words.say(words)}</li> }.into_any(),
+                    Item::Row(id) => row_of(rows, stop, id, tab).into_any(),
                 }}
             </For>
         </ol>
+        <Found n=Signal::derive(move || rows.with(Vec::len)) all />
         {move || match (bare.get(), load()) {
             (true, Load::Ready) => Some(empty(desk, tab).into_any()),
             (true, _) => {
-                Some(view! { <p class="quiet" role="status">{w.t(k::DESK_LOADING)}</p> }.into_any())
+                Some(view! { <Waiting /> }.into_any())
             }
             _ => None,
         }}
@@ -141,7 +148,7 @@ fn Rows(rows: Signal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
                 .then(|| {
                     view! {
                         <button class="btn quiet" on:click=move |_| desk.inbox.more_closed()>
-                            {w.t(k::DESK_MORE)}
+                            {desk.words.t(k::DESK_MORE)}
                         </button>
                     }
                 })
@@ -149,7 +156,28 @@ fn Rows(rows: Signal<Vec<CaseSummary>>, tab: Tab) -> impl IntoView {
     }
 }
 
-fn row_of(rows: Signal<Vec<CaseSummary>>, id: CaseId, tab: Tab) -> impl IntoView {
+/// The rows that are on their way: the lane ahead of where they will stand.
+#[component]
+fn Waiting() -> impl IntoView {
+    let w = Desk::here().words;
+    view! {
+        <p class="sr" role="status">
+            {w.say(k::DESK_LOADING)}
+        </p>
+        <ol class="still-rows" aria-hidden="true">
+            <li></li>
+            <li></li>
+            <li></li>
+        </ol>
+    }
+}
+
+fn row_of(
+    rows: Memo<Vec<CaseSummary>>,
+    stop: Memo<Option<CaseId>>,
+    id: CaseId,
+    tab: Tab,
+) -> impl IntoView {
     let first = rows.with_untracked(|rows| rows.iter().find(|r| r.id == id).cloned());
     first.map(|first| {
         // A row that has just left the list keeps its last words until it is gone.
@@ -157,7 +185,7 @@ fn row_of(rows: Signal<Vec<CaseSummary>>, id: CaseId, tab: Tab) -> impl IntoView
             let found = rows.with(|rows| rows.iter().find(|r| r.id == id).cloned());
             found.unwrap_or_else(|| last.cloned().unwrap_or_else(|| first.clone()))
         });
-        view! { <Row row tab /> }
+        view! { <Row row stop tab /> }
     })
 }
 

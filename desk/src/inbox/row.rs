@@ -6,14 +6,16 @@ use crate::desk::Desk;
 use crate::path::{Place, Tab};
 use crate::shape::Shape;
 use crate::time::span::Standing;
-use contract::case::CaseSummary;
+use contract::case::{CaseSummary, Stage};
 use contract::command::Drivable;
+use contract::id::CaseId;
 use contract::vin::Vin;
 use i18n::k;
 use leptos::prelude::*;
+use ui::words::Words;
 
 /// The id of a row's link, where the keyboard puts the focus.
-pub fn row_id(case: &contract::id::CaseId) -> String {
+pub fn row_id(case: &CaseId) -> String {
     format!("row-{case}")
 }
 
@@ -22,6 +24,8 @@ pub fn row_id(case: &contract::id::CaseId) -> String {
 pub fn Row(
     /// The case, as it changes.
     row: Memo<CaseSummary>,
+    /// The row that Tab reaches.
+    stop: Memo<Option<CaseId>>,
     /// The list it stands in.
     tab: Tab,
 ) -> impl IntoView {
@@ -57,18 +61,40 @@ pub fn Row(
             )
         })
     };
+    // A report that nobody takes goes up by itself then.
+    let below = move || match standing.get() {
+        Standing::Done => None,
+        Standing::Waiting(_) if row.with(|r| r.due.is_some() && r.missed.is_none()) => {
+            Some(w.tf(k::DESK_ROW_UP, &[("time", &clock())]))
+        }
+        _ => Some(clock()),
+    };
+    let stage = move || row.with(|r| r.stage);
     let big = move || match standing.get().span() {
         Some(span) => span.say(w),
         None => clock(),
     };
     view! {
-        <li class="row" data-standing=move || standing.get().name()>
+        <li
+            class="row"
+            class:behind=move || row.with(|r| owed(r) <= desk.now.get())
+            data-standing=move || standing.get().name()
+        >
             <a
                 href=href
                 id=row_id(&id.get_value())
                 aria-current=move || opened().then_some("true")
-                on:focus=move |_| desk.cursor.set(Some(id.get_value()))
-                on:blur=move |_| desk.cursor.set(None)
+                tabindex=move || if id.with_value(|id| stop.get().as_ref() == Some(id)) { "0" } else { "-1" }
+                on:focus=move |_| {
+                    let id = id.get_value();
+                    desk.spot.set(Some(row_id(&id)));
+                    desk.rove.set(Some(id.clone()));
+                    desk.cursor.set(Some(id));
+                }
+                on:blur=move |_| {
+                    desk.spot.set(None);
+                    desk.cursor.set(None);
+                }
             >
                 <span class="when">
                     <span class="word">
@@ -79,7 +105,7 @@ pub fn Row(
                     <b class="span">{big}</b>
                     " "
                     <small class="clock">
-                        {move || (standing.get() != Standing::Done).then(clock)}
+                        {below}
                     </small>
                 </span>
                 <span class="what">
@@ -122,17 +148,28 @@ pub fn Row(
                                     .unwrap_or_else(|| w.t(k::DESK_THE_OWNER))
                             }}
                         </span>
-                        <span class="vin">{move || row.with(|r| vin(r.vin.as_deref()))}</span>
                         <span class="advisor">
                             {move || {
                                 row.with(|r| r.advisor.clone())
                                     .unwrap_or_else(|| w.t(k::DESK_NOBODY))
                             }}
                         </span>
+                        <span class="stage" data-stop=move || stage().stop().to_string()>
+                            <span>{move || stage_words(w, stage())}</span>
+                        </span>
+                        <span class="vin">{move || row.with(|r| tail(r.vin.as_deref()))}</span>
                     </span>
                 </span>
             </a>
         </li>
+    }
+}
+
+/// Where a case stands, as the desk says it.
+pub fn stage_words(w: Words, stage: Stage) -> String {
+    match stage {
+        Stage::WaitingForApproval => w.t(k::DESK_STAGE_WAITING_FOR_APPROVAL),
+        stage => w.named("stage", stage.slug()),
     }
 }
 
@@ -159,6 +196,16 @@ pub fn Safety(
                 {w.t(words)}
             </span>
         })
+    }
+}
+
+/// The end of a VIN, which tells cars apart; the whole of it stands with the case.
+fn tail(text: Option<&str>) -> String {
+    let vin = vin(text);
+    let groups: Vec<&str> = vin.split(' ').collect();
+    match groups.len() > 2 {
+        true => format!("… {}", groups[groups.len() - 2..].join(" ")),
+        false => vin,
     }
 }
 

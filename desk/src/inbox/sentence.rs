@@ -2,6 +2,7 @@
 
 use super::list::INBOX_ID;
 use super::order::{Tally, is_for};
+use super::query::Load;
 use crate::desk::Desk;
 use crate::path::Tab;
 use crate::time::span::Span;
@@ -18,6 +19,7 @@ pub fn Sentence(
     let w = desk.words;
     let tally = Memo::new(move |_| desk.inbox.open.with(|rows| Tally::of(rows, desk.now.get())));
     let empty = Memo::new(move |_| desk.inbox.open.with(Vec::is_empty));
+    let here = Memo::new(move |_| desk.inbox.load.get() == Load::Ready);
     // What is late comes first and in bold, what is next after it.
     let bold = move || {
         let t = tally.get();
@@ -60,6 +62,8 @@ pub fn Sentence(
     view! {
         <h1 class="say" id=INBOX_ID tabindex="-1">
             {move || match (tab.get(), empty.get()) {
+                // Nothing is said of what is not here yet.
+                _ if !here.get() => view! { {w.t(k::DESK_LOADING)} }.into_any(),
                 (Tab::Disputes, _) => docket().into_any(),
                 (Tab::Closed, _) => view! { {w.t(k::DESK_SAY_CLOSED)} }.into_any(),
                 (_, true) => view! { {w.t(k::DESK_SAY_NONE)} }.into_any(),

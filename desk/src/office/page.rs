@@ -8,6 +8,7 @@ use super::staff::StaffTable;
 use super::terms::TermsForm;
 use crate::case::{Back, TITLE_ID};
 use crate::desk::Desk;
+use crate::keys::Letters;
 use i18n::k;
 use leptos::prelude::*;
 
@@ -54,6 +55,10 @@ pub fn OfficePage() -> impl IntoView {
                 (true, _) => {
                     view! {
                         <MyAbsence />
+                        <section aria-labelledby="letters-title">
+                            <h3 id="letters-title">{w.say(k::DESK_KEYS_HERE)}</h3>
+                            <Letters />
+                        </section>
                         <Contacts />
                         <TermsForm />
                         <StaffTable />

@@ -1,5 +1,5 @@
-//! What the desk can do with a case: the noun of each act's route, its key, its name, and the rule that
-//! allows it now or says why not.
+//! What the desk can do with a case: the noun of each act's route, its name, and the rule that allows it now
+//! or says why not. Its key is in [`crate::keys`].
 
 use casework::{Refusal, Who, may};
 use contract::case::Case;
@@ -65,21 +65,24 @@ impl Verb {
         Self::Refund,
     ];
 
-    /// Those with a button over the case and a key, in the order of the buttons; the others stand
-    /// beside what they are about.
-    pub const BUTTONS: [Self; 11] = [
-        Self::Accept,
-        Self::Promise,
-        Self::Progress,
-        Self::Message,
-        Self::Offer,
-        Self::CheckIn,
-        Self::Diagnose,
-        Self::Estimate,
-        Self::Invoice,
-        Self::HandOver,
-        Self::Close,
+    /// Those with a button over the case and a key, as they stand together: what the owner hears, the visit,
+    /// the work and its money, the end. The others stand beside what they are about.
+    pub const GROUPS: [&'static [Self]; 4] = [
+        &[Self::Accept, Self::Promise, Self::Message],
+        &[Self::Offer, Self::CheckIn],
+        &[
+            Self::Diagnose,
+            Self::Estimate,
+            Self::Progress,
+            Self::Invoice,
+        ],
+        &[Self::HandOver, Self::Close],
     ];
+
+    /// All with a button over the case, in order.
+    pub fn buttons() -> impl Iterator<Item = Self> {
+        Self::GROUPS.into_iter().flatten().copied()
+    }
 
     /// The noun it makes, as the route names it.
     pub fn noun(self) -> &'static str {
@@ -103,32 +106,8 @@ impl Verb {
         }
     }
 
-    /// The key that opens it; none for what has no button over the case.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Accept => "A",
-            Self::Promise => "P",
-            Self::Message => "M",
-            Self::Close => "C",
-            Self::Offer => "O",
-            Self::CheckIn => "I",
-            Self::Diagnose => "D",
-            Self::Estimate => "E",
-            Self::Progress => "S",
-            Self::Invoice => "V",
-            Self::HandOver => "H",
-            Self::Sign | Self::Answer | Self::Pause | Self::Resume | Self::Refund => "",
-        }
-    }
-
-    /// The verb of a key, small or capital.
-    pub fn of_key(key: &str) -> Option<Self> {
-        let mut buttons = Self::BUTTONS.into_iter();
-        buttons.find(|verb| verb.key().eq_ignore_ascii_case(key))
-    }
-
     /// Its name on the button.
-    pub fn name(self) -> Key {
+    pub const fn name(self) -> Key {
         match self {
             Self::Accept => k::DESK_ACCEPT,
             Self::Promise => k::DESK_PROMISE,
