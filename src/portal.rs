@@ -180,6 +180,7 @@ impl Listener for Portal {
             Some(row) => self.put(row),
             None => spawn_local(self.refresh(event.link.case.clone())),
         }
+        crate::host::tell(self, event);
     }
 
     fn is_live(self) {

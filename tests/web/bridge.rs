@@ -36,6 +36,7 @@ async fn the_hosts_light_and_language_count_until_somebody_chooses_their_own() {
         provide_context(House {
             theme: dress(),
             who: RwSignal::new(Who::Asking),
+            keys: RwSignal::new(true),
         });
         host::follow(expect_context::<Words>());
         view! { <Settings /> }

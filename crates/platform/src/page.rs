@@ -123,3 +123,11 @@ pub fn dialog(id: &str, open: bool) {
         _ => {}
     }
 }
+
+/// One page back, as the browser's own button does.
+pub fn back() {
+    let history = web_sys::window().and_then(|w| w.history().ok());
+    if let Some(history) = history {
+        let _ = history.back();
+    }
+}

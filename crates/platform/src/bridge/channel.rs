@@ -126,7 +126,9 @@ fn hear(text: &str, take: &dyn Fn(Word) -> bool) {
         Heard::Reply(message) => channel.send(&message),
         Heard::Ended(then, outcome) => then(outcome),
         Heard::Words(words, asked) => {
-            let all = words.into_iter().fold(true, |all, word| take(word) && all);
+            // Each is taken, whatever became of the one before.
+            let taken: Vec<bool> = words.into_iter().map(take).collect();
+            let all = taken.into_iter().all(|well| well);
             if let Some(asked) = asked {
                 channel.send(&done(&asked, all));
             }
