@@ -12,7 +12,7 @@ const PAGE: &str = "<!doctype html><title>Servicelane</title>\
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    for folder in ["../../dist", "../../desk/dist"].map(Path::new) {
+    for folder in ["../../dist", "../../desk/dist", "../../bench/dist"].map(Path::new) {
         let page = folder.join("index.html");
         let made = match page.exists() {
             true => Ok(()),

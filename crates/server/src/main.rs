@@ -24,6 +24,10 @@ struct Portal;
 #[folder = "../../desk/dist"]
 struct Desk;
 
+#[derive(Embed)]
+#[folder = "../../bench/dist"]
+struct Bench;
+
 /// The customer-service portal of a car maker: one program, one database file, nothing to install.
 #[derive(Parser)]
 #[command(
@@ -49,6 +53,9 @@ enum Command {
         /// Let anybody sign in as one of the configured people. Loopback only.
         #[arg(long)]
         demo: bool,
+        /// With --demo: begin at this moment (2026-11-23T09:00:00+01:00), and run on from there.
+        #[arg(long)]
+        now: Option<String>,
         /// A configuration in TOML; without it the built-in demonstration.
         #[arg(long, env = "SERVICELANE_CONFIG")]
         config: Option<PathBuf>,
@@ -84,8 +91,11 @@ fn main() -> ExitCode {
             data,
             listen,
             demo,
+            now,
             config,
-        } => serve(data, listen, demo, config),
+        } => Clock::chosen(now.as_deref(), demo)
+            .map_err(Into::into)
+            .and_then(|clock| serve(data, listen, demo, clock, config)),
         Command::Import { file, data, config } => take_over(&file, &data, config.as_deref()),
         Command::Verify { data, record } => match (record, data) {
             (Some(record), _) => verify_record(&record),
@@ -146,6 +156,7 @@ fn serve(
     data: PathBuf,
     listen: SocketAddr,
     demo: bool,
+    clock: Clock,
     file: Option<PathBuf>,
 ) -> Result<ExitCode, Box<dyn Error>> {
     let config = configuration(file.as_deref())?;
@@ -165,11 +176,12 @@ fn serve(
             let mut files = Files::default();
             files.add::<Portal>("/");
             files.add::<Desk>("/desk/");
+            files.add::<Bench>("/bench/");
             let running = start(Options {
                 config,
                 data,
                 listen,
-                clock: Clock::System,
+                clock,
                 files,
                 demo,
                 beat: Duration::from_secs(u64::from(BEAT_SECONDS)),

@@ -1,4 +1,5 @@
-//! The two bundles: dist/ (the portal) and desk/dist/ (the desk), as the server embeds them.
+//! The bundles, as the server embeds them: dist/ (the portal), desk/dist/ (the desk) and bench/dist/ (the
+//! components in every state, for testers).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,24 +28,42 @@ struct Bundle {
     name: &'static str,
     /// The folder with Trunk.toml and index.html, from the root.
     folder: &'static str,
-    /// What only this bundle is made from.
+    /// What not every bundle is made from.
     own: &'static [&'static str],
+    /// The texts beside it; the bench reads the portal's.
+    texts: Option<Texts>,
 }
 
-const BUNDLES: [Bundle; 2] = [
+/// Which texts a bundle has.
+enum Texts {
+    /// All but the desk's.
+    Owners,
+    /// All.
+    All,
+}
+
+const BUNDLES: [Bundle; 3] = [
     Bundle {
         name: "portal",
         folder: "",
         own: &["src", "index.html", "Trunk.toml"],
+        texts: Some(Texts::Owners),
     },
     Bundle {
         name: "desk",
         folder: "desk",
         own: &["desk"],
+        texts: Some(Texts::All),
+    },
+    Bundle {
+        name: "bench",
+        folder: "bench",
+        own: &["bench", "src"],
+        texts: None,
     },
 ];
 
-/// What both are made from.
+/// What all are made from.
 const SHARED: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
@@ -87,7 +106,9 @@ pub fn both(tools: &Tools) -> Outcome {
         if tools.wasm_opt.is_some() {
             shrink(tools, &dist)?;
         }
-        locales(&dist)?;
+        if let Some(texts) = &bundle.texts {
+            locales(&dist, texts)?;
+        }
         compress::folder(&dist)?;
         print.keep();
     }
@@ -120,17 +141,16 @@ fn shrink(tools: &Tools, dist: &Path) -> Outcome {
     Ok(())
 }
 
-/// Writes each language into `dist/locales`, and their names into the page that asks for them. Owners
-/// get the texts without the desk's.
-fn locales(dist: &Path) -> Outcome {
+/// Writes each language into `dist/locales`, and their names into the page that asks for them.
+fn locales(dist: &Path, texts: &Texts) -> Outcome {
     let pack = pack::read(&sh::root().join("locales")).map_err(|faults| faults.join("\n"))?;
     let folder = dist.join("locales");
     let fault = |e: std::io::Error| format!("{} cannot be written: {e}.", folder.display());
     fs::create_dir_all(&folder).map_err(fault)?;
     for language in &pack.languages {
-        let texts = match dist.starts_with(sh::root().join("desk")) {
-            true => &language.json,
-            false => &language.for_owners,
+        let texts = match texts {
+            Texts::All => &language.json,
+            Texts::Owners => &language.for_owners,
         };
         fs::write(folder.join(&language.file), texts).map_err(fault)?;
     }

@@ -1,4 +1,4 @@
-//! The two front ends, embedded: files with a hash in their name for ever, pages asked again each
+//! The front ends, embedded: files with a hash in their name for ever, pages asked again each
 //! time, brotli where the browser takes it.
 
 use super::csp;
@@ -29,7 +29,11 @@ struct File {
 #[derive(Default)]
 pub struct Files(HashMap<String, File>);
 
-/// Everything that no other route takes: the portal below `/`, the desk below `/desk/`.
+/// Where the front ends beside the portal begin.
+const BESIDE: [&str; 2] = ["/desk/", "/bench/"];
+
+/// Everything that no other route takes: the portal below `/`, the desk below `/desk/`, the testers' page of
+/// components at `/ui`, with its files below `/bench/`.
 pub fn router<S: Clone + Send + Sync + 'static>(files: Files) -> Router<S> {
     let files = Arc::new(files.0);
     Router::new().fallback(move |request: Request| {
@@ -97,12 +101,8 @@ fn serve(files: &HashMap<String, File>, request: &Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Refuse::because(Kind::RouteNotFound).into_response();
     }
-    if path == "/desk" {
-        return (
-            StatusCode::PERMANENT_REDIRECT,
-            [(header::LOCATION, "/desk/")],
-        )
-            .into_response();
+    if let Some(to) = BESIDE.iter().find(|to| to.strip_suffix('/') == Some(path)) {
+        return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, *to)]).into_response();
     }
     if let Some(file) = files.get(path) {
         return send(file, request.headers());
@@ -112,12 +112,14 @@ fn serve(files: &HashMap<String, File>, request: &Request) -> Response {
         .rsplit('/')
         .next()
         .is_some_and(|last| last.contains('.'));
-    let page = if path.starts_with("/desk/") {
-        "/desk/index.html"
-    } else {
-        "/index.html"
+    let below = match path {
+        "/ui" => "/bench/",
+        _ => BESIDE
+            .iter()
+            .find(|to| path.starts_with(**to))
+            .unwrap_or(&"/"),
     };
-    match files.get(page) {
+    match files.get(&format!("{below}index.html")) {
         Some(file) if !is_file && !path.starts_with("/api") => send(file, request.headers()),
         _ => Refuse::because(Kind::RouteNotFound).into_response(),
     }

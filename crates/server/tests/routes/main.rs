@@ -1,9 +1,11 @@
 //! Every route against a real server on a random port with a real database file, told as what a
 //! caller would see.
 
+mod assets;
 mod bad_input;
 mod calendar;
 mod cases;
+mod clock;
 mod commands;
 mod dismissed;
 mod health;

@@ -10,6 +10,7 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use server::clock::Clock;
 use server::config::Config;
+use server::web::assets::Files;
 use server::{Options, Running};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -26,6 +27,7 @@ pub const JON_VIN: &str = "1M8GDM9AXKP042788";
 pub struct Server {
     pub data: TempDir,
     pub time: Arc<AtomicI64>,
+    clock: Clock,
     beat: Duration,
     running: Option<Running>,
     base: String,
@@ -38,17 +40,37 @@ impl Server {
 
     /// With another beat of its streams.
     pub async fn beating(beat: Duration) -> Self {
-        let data = TempDir::new().expect("a folder");
+        let mut server = Self::new();
+        server.beat = beat;
+        server.restart().await;
+        server
+    }
+
+    /// By another clock than the test's own.
+    pub async fn by(clock: Clock) -> Self {
+        let mut server = Self::new();
+        server.clock = clock;
+        server.restart().await;
+        server
+    }
+
+    /// With these front ends.
+    pub async fn serving(files: Files) -> Self {
+        let mut server = Self::new();
+        server.launch(Config::demo().expect("demo"), files).await;
+        server
+    }
+
+    fn new() -> Self {
         let time = Arc::new(AtomicI64::new(START.0));
-        let mut server = Self {
-            data,
+        Self {
+            data: TempDir::new().expect("a folder"),
+            clock: Clock::Set(time.clone()),
             time,
-            beat,
+            beat: BEAT,
             running: None,
             base: String::new(),
-        };
-        server.launch(Config::demo().expect("demo")).await;
-        server
+        }
     }
 
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
@@ -56,17 +78,17 @@ impl Server {
         let mut config = Config::demo().expect("demo");
         change(&mut config);
         server.stop().await;
-        server.launch(config).await;
+        server.launch(config, Files::default()).await;
         server
     }
 
-    async fn launch(&mut self, config: Config) {
+    async fn launch(&mut self, config: Config, files: Files) {
         let options = Options {
             config,
             data: self.data.path().to_owned(),
             listen: "127.0.0.1:0".parse().expect("address"),
-            clock: Clock::Set(self.time.clone()),
-            files: server::web::assets::Files::default(),
+            clock: self.clock.clone(),
+            files,
             demo: true,
             beat: self.beat,
         };
@@ -83,7 +105,8 @@ impl Server {
 
     pub async fn restart(&mut self) {
         self.stop().await;
-        self.launch(Config::demo().expect("demo")).await;
+        let config = Config::demo().expect("demo");
+        self.launch(config, Files::default()).await;
     }
 
     pub fn later(&self, minutes: i64) {

@@ -11,7 +11,7 @@ use crate::{Outcome, sh};
 
 /// Packages that only a browser runs: the host neither lints nor tests them, which saves it from
 /// compiling what they stand on a second time.
-pub const FOR_BROWSERS: [&str; 4] = ["portal", "desk", "ui", "platform"];
+pub const FOR_BROWSERS: [&str; 5] = ["portal", "desk", "bench", "ui", "platform"];
 
 /// `--workspace`, but for those.
 fn on_the_host() -> impl Iterator<Item = &'static str> {
