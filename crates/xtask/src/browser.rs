@@ -1,5 +1,7 @@
-//! Chromium and its driver, from the system's packages.
+//! Browsers and their drivers, from the system's packages: Chromium for everything, and the other engines for one
+//! journey each.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::{Outcome, sh};
@@ -18,17 +20,22 @@ pub fn ensure() -> Outcome<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
+    println!("Installing Chromium and its driver with apt-get");
+    install(&["chromium", "chromium-driver"]).map_err(|fault| format!("{fault} {ADVICE}"))?;
+    find().ok_or_else(|| ADVICE.into())
+}
+
+/// Installs packages on Debian, as somebody who may.
+fn install(packages: &[&str]) -> Outcome {
     let root = sh::ask(sh::command("id", &["-u"])).is_some_and(|id| id.trim() == "0");
     let sudo = !root && sh::ask(sh::command("sudo", &["-n", "true"])).is_some();
     let debian = sh::ask(sh::command("apt-get", &["--version"])).is_some();
     if !debian || !(root || sudo) {
-        return Err(ADVICE.into());
+        return Err(
+            "Nothing can be installed here: apt-get is not here, or needs a password.".into(),
+        );
     }
-    println!("Installing Chromium and its driver with apt-get");
-    for words in [
-        &["update"][..],
-        &["install", "--yes", "chromium", "chromium-driver"],
-    ] {
+    for words in [&["update"][..], &[&["install", "--yes"], packages].concat()] {
         let mut all = vec!["apt-get", "--quiet"];
         all.extend(words);
         let (program, args) = match root {
@@ -39,7 +46,41 @@ pub fn ensure() -> Outcome<Browser> {
         command.env("DEBIAN_FRONTEND", "noninteractive");
         sh::run(command)?;
     }
-    find().ok_or_else(|| ADVICE.into())
+    Ok(())
+}
+
+/// Installs the other engines, unless they are here.
+pub fn ensure_others() -> Outcome {
+    if web_kit().is_some() && firefox().is_some() {
+        return Ok(());
+    }
+    println!("Installing WebKitGTK and Firefox with apt-get");
+    let packages = [
+        "--no-install-recommends",
+        "firefox-esr",
+        "webkit2gtk-driver",
+        "xvfb",
+        "xauth",
+    ];
+    install(&packages)
+}
+
+/// WebKitGTK's small browser, where its driver and a display for it are here too. The browser lies beside its
+/// library, not on PATH.
+pub fn web_kit() -> Option<PathBuf> {
+    on_path(&["WebKitWebDriver"])?;
+    on_path(&["xvfb-run"])?;
+    let machines = fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let places = machines.map(|machine| machine.path());
+    let browsers = places
+        .chain([PathBuf::from("/usr/libexec")])
+        .map(|place| place.join("webkit2gtk-4.1/MiniBrowser"));
+    named("MINI_BROWSER").or_else(|| browsers.into_iter().find(|file| file.is_file()))
+}
+
+/// Firefox; its driver is a tool of ours.
+pub fn firefox() -> Option<PathBuf> {
+    named("FIREFOX").or_else(|| on_path(&["firefox-esr", "firefox"]))
 }
 
 fn find() -> Option<Browser> {

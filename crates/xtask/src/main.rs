@@ -11,6 +11,7 @@ mod compress;
 mod fingerprint;
 #[path = "../../i18n/pack.rs"]
 mod pack;
+mod pictures;
 mod serve;
 mod sh;
 mod tools;
@@ -42,19 +43,24 @@ Commands
                     routes   the server's tests, on a real database and a real port
                     web      wasm tests of the portal's and the desk's parts in a real browser
                     e2e      journeys in a real browser against the release bundle
+                    engines  one whole journey each in WebKitGTK and in Firefox, where installed; with CI
+                             set, they are installed and must be there
                   For one journey: cargo xtask test e2e -- --grep \"fifty taps\"
     bench [parts] [--write]
                   How fast and how small it is, on this machine as it is now. Prints a table and keeps the
                   figures in target/bench.json; with --write the table of docs/BENCHMARKS.md too. Parts, all
                   of them when none is named:
                     server   requests a second and their latencies, memory, start, live streams (Linux)
-                    assets   bytes of each file of both bundles, raw and brotli
+                    assets   bytes of each file of the bundles, raw and brotli
                     browser  first paint, usable, and a message's way from the desk to the owner's page
                     table    nothing: the table of what was measured last
+    pictures [screen] [--surface S] [--theme T] [--lang L] [--resume]
+                  Pictures of every screen on every surface, in every theme and language, and a contact
+                  sheet of them in target/pictures/. More: cargo xtask pictures --help
 
 Steps that the commands above take by themselves
     tools         trunk, wasm-bindgen and wasm-opt: from PATH where the version fits, else into .tools/.
-    bundle        dist/ and desk/dist/: wasm, locales, and a .br beside every file that shrinks.
+    bundle        dist/, desk/dist/ and bench/dist/: wasm, locales, and a .br beside every file that shrinks.
 
 Options
     -h, --help    This page.
@@ -69,6 +75,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["run", rest @ ..] => serve::run(rest),
         [] | ["help", ..] => help(),
+        ["pictures", rest @ ..] => pictures::main(rest),
         [.., "-h" | "--help"] => help(),
         ["test", rest @ ..] => return check::main(rest),
         ["bench", rest @ ..] => bench::main(rest),

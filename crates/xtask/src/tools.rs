@@ -1,4 +1,4 @@
-//! trunk, wasm-bindgen and wasm-opt in the versions that the project pins, the fastest way that works.
+//! trunk, wasm-bindgen, wasm-opt and geckodriver in the versions that the project pins, the fastest way that works.
 
 use std::ffi::OsString;
 use std::fs;
@@ -8,6 +8,7 @@ use std::process::Command;
 use crate::{Outcome, sh};
 
 const TRUNK: &str = "0.22.1";
+const GECKODRIVER: &str = "0.37.1";
 /// The npm package that carries wasm-opt; Debian's own is from 2022 and too old for what rustc emits.
 const BINARYEN: &str = "132";
 const OLDEST_WASM_OPT: u32 = 120;
@@ -59,6 +60,13 @@ pub fn ensure() -> Outcome<Tools> {
     Ok(Tools { path, wasm_opt })
 }
 
+/// Finds the driver of Firefox, or gets it. No package of Debian has it.
+pub fn geckodriver() -> Outcome {
+    crate_tool("geckodriver", "geckodriver", GECKODRIVER, &[])?;
+    let _ = fs::remove_dir_all(folder().join("build"));
+    Ok(())
+}
+
 /// A tool from crates.io, in exactly this version, with the `others` that come in the same package.
 fn crate_tool(name: &str, package: &str, version: &str, others: &[&str]) -> Outcome {
     let ours = folder().join("cargo/bin");
@@ -100,12 +108,13 @@ fn crate_tool(name: &str, package: &str, version: &str, others: &[&str]) -> Outc
         version,
         package,
     ];
-    if package == "trunk" {
+    let bindgen = package == "wasm-bindgen-cli";
+    if !bindgen {
         // wasm-bindgen-cli's own lock names a version that the registry does not have.
         args.push("--locked");
     }
-    // trunk only starts others; wasm-bindgen itself reads megabytes.
-    let level = if package == "trunk" { "0" } else { "1" };
+    // The others only start programs and talk to them; wasm-bindgen itself reads megabytes.
+    let level = if bindgen { "1" } else { "0" };
     let mut command = sh::cargo(&args);
     command
         .env("CARGO_TARGET_DIR", folder().join("build"))

@@ -1,5 +1,7 @@
 //! The figures as a table of Markdown, and its place in docs/BENCHMARKS.md.
 
+mod browser;
+
 use std::fmt::Write as _;
 use std::fs;
 
@@ -33,7 +35,7 @@ pub fn of(all: &Value) -> String {
         match name {
             "server" => server(&mut rows, part),
             "assets" => assets(&mut rows, part),
-            _ => browser(&mut rows, part),
+            _ => browser::rows(&mut rows, part),
         }
         out.push('\n');
     }
@@ -159,26 +161,6 @@ fn assets(rows: &mut Rows<'_>, a: &Value) {
             );
         }
     }
-}
-
-fn browser(rows: &mut Rows<'_>, b: &Value) {
-    for visit in b["visits"].as_array().into_iter().flatten() {
-        let measured = format!(
-            "first paint {} ms, first contentful paint {} ms, usable {} ms",
-            visit["first_paint_ms"], visit["first_contentful_paint_ms"], visit["usable_ms"]
-        );
-        rows.row(text(&visit["what"]), measured, text(&visit["goal"]));
-    }
-    let shown = &b["shown"];
-    rows.row(
-        &format!(
-            "A desk's message until the owner's page shows it, {} of them, from its answer",
-            shown["count"]
-        ),
-        latency(&shown["answered"]),
-        "50 ms at p99",
-    );
-    rows.row("The same from its request", latency(&shown["sent"]), "");
 }
 
 fn throughput(figures: &Value) -> String {

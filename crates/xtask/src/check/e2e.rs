@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -48,17 +49,22 @@ pub fn types() -> Outcome<Count> {
     Ok(Count::one(sh::run(tsc).is_ok()))
 }
 
-/// Runs Playwright and counts from its own report.
-pub fn journeys(browser: &Browser, more: &[&str]) -> Outcome<Count> {
-    let report = folder().join("results/report.json");
-    let _ = fs::remove_file(&report);
+/// Playwright with the system's browser.
+pub fn playwright(browser: &Browser, more: &[&str]) -> Command {
     let mut args = vec!["node_modules/@playwright/test/cli.js", "test"];
     args.extend(more);
     let mut playwright = sh::command("node", &args);
     playwright
         .current_dir(folder())
         .env("CHROMIUM", &browser.chromium);
-    let outcome = sh::run(playwright);
+    playwright
+}
+
+/// Runs Playwright and counts from its own report.
+pub fn journeys(browser: &Browser, more: &[&str]) -> Outcome<Count> {
+    let report = folder().join("results/report.json");
+    let _ = fs::remove_file(&report);
+    let outcome = sh::run(playwright(browser, more));
     let text = fs::read_to_string(&report)
         .map_err(|_| "Playwright left no report: its words are above.")?;
     let said: Value =

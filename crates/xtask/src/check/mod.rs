@@ -4,6 +4,7 @@
 //! nothing else.
 
 pub mod e2e;
+mod engines;
 mod locales;
 mod rust;
 mod tally;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 use crate::{bundle, sh, tools};
 use tally::{Count, Tally};
 
-const PARTS: [&str; 5] = ["static", "rules", "routes", "web", "e2e"];
+const PARTS: [&str; 6] = ["static", "rules", "routes", "web", "e2e", "engines"];
 
 /// Runs the named parts, or all of them, and ends with the line that counts. What stands after `--` is
 /// Playwright's.
@@ -42,32 +43,42 @@ pub fn main(words: &[&str]) -> ExitCode {
         rust::lint_wasm(&mut tally);
     }
     rust::tests(&mut tally, wanted("rules"), wanted("routes"));
-    if wanted("web") || wanted("e2e") {
-        in_browsers(&mut tally, wanted("web"), wanted("e2e"), for_playwright);
-    }
+    in_browsers(&mut tally, &wanted, for_playwright);
     tally.close()
 }
 
 /// What needs a real browser: wasm tests, and journeys against the release bundle.
-fn in_browsers(tally: &mut Tally, web: bool, e2e: bool, for_playwright: &[&str]) {
+fn in_browsers(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool, for_playwright: &[&str]) {
+    let (web, e2e, others) = (wanted("web"), wanted("e2e"), wanted("engines"));
+    if !(web || e2e || others) {
+        return;
+    }
     let tools = tally.set_up("tools", tools::ensure);
-    let browser = tally.set_up("browser", crate::browser::ensure);
-    if web && let (Some(tools), Some(browser)) = (&tools, &browser) {
+    let chromium = match web || e2e {
+        true => tally.set_up("browser", crate::browser::ensure),
+        false => None,
+    };
+    if web && let (Some(tools), Some(browser)) = (&tools, &chromium) {
         web::tests(tally, tools, browser);
     }
-    if !e2e {
+    if !(e2e || others) {
         return;
     }
     let modules = tally.set_up("Playwright", e2e::ensure);
     if modules.is_some() {
         tally.step("static", "types of the journeys", e2e::types);
     }
-    let bundled = tools.and_then(|tools| tally.set_up("bundles", || bundle::both(&tools)));
+    let Some(tools) = tools else { return };
+    let bundled = tally.set_up("bundles", || bundle::both(&tools));
     let server = bundled.and_then(|()| tally.set_up("server", rust::server));
-    if let (Some(()), Some(_), Some(browser)) = (modules, server, browser) {
-        tally.step("e2e", "journeys", || {
-            e2e::journeys(&browser, for_playwright)
-        });
+    if modules.and(server).is_none() {
+        return;
+    }
+    if e2e && let Some(browser) = &chromium {
+        tally.step("e2e", "journeys", || e2e::journeys(browser, for_playwright));
+    }
+    if others {
+        engines::journeys(tally, &tools);
     }
 }
 

@@ -3,6 +3,8 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use crate::sh::spent;
 use crate::{Fault, Outcome};
 
@@ -31,6 +33,17 @@ impl Count {
         }
         count
     }
+
+    /// What Playwright's report counts, with what kept it from a test altogether.
+    pub fn from_playwright(report: &Value) -> Self {
+        let number = |name: &str| report["stats"][name].as_u64().unwrap_or(0);
+        let errors = report["errors"].as_array().map_or(0, Vec::len) as u64;
+        Self {
+            passed: number("expected"),
+            // A journey that holds only at a second try does not hold.
+            failed: number("unexpected") + number("flaky") + errors,
+        }
+    }
 }
 
 fn number_before(line: &str, word: &str) -> u64 {
@@ -51,6 +64,7 @@ struct Row {
 pub struct Tally {
     rows: Vec<Row>,
     faults: Vec<Fault>,
+    notes: Vec<String>,
 }
 
 impl Tally {
@@ -84,6 +98,12 @@ impl Tally {
         count.failed == 0
     }
 
+    /// Keeps a sentence for the end: something that counts neither way and should not be overlooked.
+    pub fn note(&mut self, sentence: String) {
+        println!("\n{sentence}");
+        self.notes.push(sentence);
+    }
+
     /// Prepares something. It counts only when it fails, since then something else could not run.
     pub fn set_up<T>(&mut self, name: &str, step: impl FnOnce() -> Outcome<T>) -> Option<T> {
         let mut made = None;
@@ -103,7 +123,9 @@ impl Tally {
         }
         heading("steps");
         let mut all = Count::default();
-        for kind in ["set-up", "static", "rules", "routes", "web", "e2e"] {
+        for kind in [
+            "set-up", "static", "rules", "routes", "web", "e2e", "engines",
+        ] {
             let rows: Vec<&Row> = self.rows.iter().filter(|row| row.kind == kind).collect();
             let count = Count {
                 passed: rows.iter().map(|row| row.count.passed).sum(),
@@ -117,8 +139,8 @@ impl Tally {
             all.failed += count.failed;
         }
         println!();
-        for fault in &self.faults {
-            println!("{fault}");
+        for sentence in self.notes.iter().chain(&self.faults) {
+            println!("{sentence}");
         }
         println!("{} passed, {} failed", all.passed, all.failed);
         match all.failed == 0 && all.passed > 0 {
@@ -155,5 +177,15 @@ mod tests {
             test result: FAILED. 3 passed; 2 failed; 0 ignored\n";
         let count = Count::from_rust(text);
         assert_eq!((count.passed, count.failed), (15, 2));
+    }
+
+    #[test]
+    fn a_second_try_and_a_file_that_does_not_load_are_failures() {
+        let report = serde_json::json!({
+            "stats": {"expected": 4, "unexpected": 1, "flaky": 2, "skipped": 5},
+            "errors": [{"message": "SyntaxError"}],
+        });
+        let count = Count::from_playwright(&report);
+        assert_eq!((count.passed, count.failed), (4, 4));
     }
 }
