@@ -7,6 +7,7 @@ import type { Server } from './support/server';
 import {
   type Seat, accept, caseCount, close, fillReport, openCase, owner, patient, promise, says, send, staff, write,
 } from './support/story';
+import { like } from './support/words';
 
 const program = resolve(__dirname, '../../target/release/servicelane');
 
@@ -83,23 +84,87 @@ test('an answer lost on the way is asked for again, and there is one case', asyn
   expect(await caseCount(ines)).toBe(1);
 });
 
-test('what is typed survives a reload and a closed tab, and a refusal keeps every word', async ({ browser, server }) => {
+test('what is typed survives a reload and a closed tab, and what is wrong is said at its field', async ({ browser, server }) => {
   const [ines] = await sides(browser, server);
+  const { w } = ines;
   const words = 'Es klappert, und ich habe viel dazu geschrieben.';
   await fillReport(ines, words);
   await ines.page.reload();
-  await expect(ines.page.getByRole('textbox', { name: 'Was stimmt nicht?' })).toHaveValue(words);
+  await expect(ines.page.getByText(words)).toBeVisible();
   const again = { ...ines, page: await ines.page.context().newPage() };
   await ines.page.close();
   await again.page.goto(`${server.url}/report`);
-  const kept = again.page.getByRole('textbox', { name: 'Was stimmt nicht?' });
+  const kept = again.page.getByRole('textbox', { name: w('report-what') });
   await expect(kept).toHaveValue(words);
   await kept.fill('x'.repeat(2001));
-  await send(again).click();
+  await again.page.getByRole('button', { name: w('report-next'), exact: true }).click();
   await expect(again.page.getByText('Das ist zu lang: höchstens 2000.')).toBeVisible();
   await expect(kept).toBeFocused();
   await expect(kept).toHaveValue('x'.repeat(2001));
   expect(await caseCount(again)).toBe(0);
+});
+
+test('a refusal leads to the field it is about, and keeps every word', async ({ browser, server }) => {
+  const [ines] = await sides(browser, server);
+  const { page, w } = ines;
+  await fillReport(ines, 'Es klappert.');
+  // On its way the place grows longer than a place may be: the page had nothing to say against it, the server has.
+  await page.route('**/api/cases', (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    const command = route.request().postDataJSON() as { body: Record<string, unknown> };
+    command.body.place = 'x'.repeat(201);
+    return route.continue({ postData: JSON.stringify(command) });
+  });
+  await send(ines).click();
+  const place = page.getByRole('textbox', { name: w('report-place') });
+  await expect(place).toBeFocused();
+  await expect(page.getByText(w('fault-too-long', { limit: '200' }))).toBeVisible();
+  await expect(page.getByText(w('look-at-fields'))).toBeVisible();
+  await page.unroute('**/api/cases');
+  await place.fill('Parkhaus Nord');
+  await place.press('Enter');
+  await expect(page.getByText('Parkhaus Nord')).toBeVisible();
+  await send(ines).click();
+  await says(ines, arrived);
+});
+
+test('the way back is one step back, for the browser as for the button, and loses nothing', async ({ browser, server }) => {
+  const [ines] = await sides(browser, server);
+  const { page, w } = ines;
+  const asks = (key: string) => expect(page.getByRole('heading', { level: 1, name: like(w(key)) })).toBeVisible();
+  await fillReport(ines, 'Es klappert.');
+  await page.getByRole('button', { name: `${w('report-change')}: ${w('report-place-was')}` }).click();
+  await expect(page.getByRole('textbox', { name: w('report-place') })).toBeFocused();
+  await page.getByRole('textbox', { name: w('report-place') }).fill('Parkhaus Nord');
+  await page.getByRole('button', { name: w('report-to-review') }).click();
+  await asks('report-say-4');
+  await expect(page.getByText('Parkhaus Nord')).toBeVisible();
+  await page.getByRole('button', { name: w('report-back'), exact: true }).click();
+  await asks('report-say-3-none-next');
+  await page.goBack();
+  await asks('report-say-2');
+  await expect(page.getByRole('radio', { name: w('drivable-yes'), exact: true })).toBeChecked();
+  await page.goBack();
+  await asks('report-say-1');
+  await expect(page.getByRole('textbox', { name: w('report-what') })).toHaveValue('Es klappert.');
+  await page.goBack();
+  await expect(page.getByRole('link', { name: w('home-report') }).first()).toBeVisible();
+});
+
+test('a concern taken out can be had back with its words', async ({ browser, server }) => {
+  const [ines] = await sides(browser, server);
+  const { page, w } = ines;
+  await page.getByRole('textbox', { name: w('report-what') }).fill('Es klappert.');
+  await page.getByRole('button', { name: w('report-add') }).click();
+  const second = page.getByRole('textbox', { name: w('report-what-else', { n: '2' }) });
+  await expect(second).toBeFocused();
+  await second.fill('Und es zieht nach links.');
+  await page.getByRole('button', { name: w('report-remove') }).click();
+  await expect(page.getByText(w('report-removed', { n: '2' }))).toBeVisible();
+  await expect(second).toBeHidden();
+  await page.getByRole('button', { name: w('undo') }).click();
+  await expect(second).toHaveValue('Und es zieht nach links.');
+  await expect(second).toBeFocused();
 });
 
 // Between which two steps the server dies. Each time nothing is lost and the pages go on by themselves.

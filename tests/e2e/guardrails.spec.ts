@@ -128,10 +128,20 @@ test('a survey begun on the phone is finished at the touchscreen; nothing is pre
   const { sam, id } = await accepted(server);
   await sam.does(`/cases/${id}/closure`, { cause: 'Loose.', remedy: 'Fastened.' });
   const phone = await at(browser, server, id, '/survey');
-  const score = (page: Page) => page.getByRole('group', { name: w('survey-score') }).getByRole('radio');
-  for (const radio of await score(phone).all()) await expect(radio).not.toBeChecked();
+  const next = phone.getByRole('button', { name: w('survey-next') });
+  const says = (page: Page, words: string) => expect(page.getByRole('heading', { level: 1 })).toContainText(words);
+  const score = phone.getByRole('group', { name: w('survey-score') }).getByRole('radio');
+  await expect(score).toHaveCount(5);
+  for (const radio of await score.all()) await expect(radio).not.toBeChecked();
+  // Without a score one does not go on, and is told why.
+  await next.click();
+  await expect(phone.getByText(w('fault-missing'))).toBeVisible();
+  await score.nth(0).check();
+  await next.click();
+  await phone.getByRole('textbox', { name: w('survey-better') }).fill('Call before it is late.');
+  await next.click();
+  await says(phone, w('survey-satisfied'));
   await expect(phone.getByRole('checkbox')).toHaveCount(0);
-  await score(phone).nth(0).check();
   await phone.getByRole('radio', { name: w('survey-no'), exact: true }).check();
   // Not satisfied: was somebody rude, or said what was not true?
   await expect(phone.getByRole('checkbox')).toHaveCount(2);
@@ -140,15 +150,23 @@ test('a survey begun on the phone is finished at the touchscreen; nothing is pre
   await phone.getByRole('radio', { name: w('survey-partly'), exact: true }).check();
   await phone.getByLabel(w('survey-why-partly')).fill('The work was good; the waiting was not.');
   await expect(phone.getByText(like(w('survey-saved')))).toBeVisible();
+  // Back, by the button and by the gesture, loses nothing.
+  await phone.getByRole('button', { name: w('survey-back') }).click();
+  await expect(phone.getByRole('textbox', { name: w('survey-better') })).toHaveValue('Call before it is late.');
+  await phone.goBack();
+  await expect(phone.getByLabel(w('survey-why-partly'))).toHaveValue('The work was good; the waiting was not.');
 
+  // Everything is answered: the other screen opens at the review, and each answer can be looked at again.
   const seat = await owner(browser, server, /Ines Morgen/, 'en', { width: 1920, height: 1200 });
-  await seat.page.goto(`${server.url}/cases/${id}/survey?surface=car`);
-  await expect(score(seat.page).nth(0)).toBeChecked();
-  await expect(seat.page.getByLabel(w('survey-why-partly'))).toHaveValue('The work was good; the waiting was not.');
-  await seat.page.getByRole('button', { name: w('survey-review') }).click();
-  await seat.page.getByRole('button', { name: w('survey-give') }).click();
-  await expect(seat.page.getByRole('heading', { level: 1 })).toContainText(w('survey-thanks'));
+  const { page } = seat;
+  await page.goto(`${server.url}/cases/${id}/survey?surface=car`);
+  await says(page, w('survey-review-next'));
+  await expect(page.getByText('The work was good; the waiting was not.')).toBeVisible();
+  await page.getByRole('button', { name: `${w('survey-change')}: ${w('survey-score')}` }).click();
+  await expect(page.getByRole('group', { name: w('survey-score') }).getByRole('radio').nth(0)).toBeChecked();
+  await page.goBack();
+  await page.getByRole('button', { name: w('survey-give') }).click();
   // The worst score, and the same reward as for any other.
-  await seat.page.getByRole('link', { name: w('reward-choose') }).click();
-  await expect(seat.page.getByText(/37[.,]00/)).toBeVisible();
+  await says(page, w('reward-say'));
+  await expect(page.getByText(/37[.,]00/)).toBeVisible();
 });

@@ -9,7 +9,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'results/artifacts',
   fullyParallel: true,
-  workers: Number(process.env.WORKERS ?? 2),
+  workers: Number(process.env.WORKERS ?? 3),
   // A journey that holds only at a second try does not hold.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

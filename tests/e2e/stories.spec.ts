@@ -1,7 +1,7 @@
 // The two stories that everything is measured against, lived through by everybody in them at once, in
 // two languages each.
 import { expect, test } from './support/fixtures';
-import { accept, begin, close, estimate, openCase, owner, progress, redeem, report, staff, surveyAndReward } from './support/story';
+import { accept, begin, close, estimate, fillReport, openCase, owner, progress, redeem, send, staff, surveyAndReward } from './support/story';
 import { type Lang, like } from './support/words';
 
 const battery = 'ELECTRICAL SYSTEM:PROPULSION SYSTEM:TRACTION BATTERY';
@@ -20,9 +20,14 @@ for (const lang of ['en', 'es'] as Lang[]) {
     await expect(page.getByText(w('recall-park-outside')).first()).toBeVisible();
     await page.getByRole('link', { name: w('recall-report') }).first().click();
     await expect(page.getByRole('textbox', { name: w('report-what') }).first()).toHaveValue(/21V650000/);
+    const onward = page.getByRole('button', { name: w('report-next'), exact: true });
+    await onward.click();
     await page.getByRole('group', { name: w('report-drivable') }).getByRole('radio', { name: w('drivable-unsure'), exact: true }).check();
-    await page.getByRole('button', { name: w('report-send') }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Oslo Alna');
+    await onward.click();
+    await onward.click();
+    await expect(page.getByText(/21V650000/).first()).toBeVisible();
+    await send(carmen).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(w('say-reported', { centre: 'Oslo Alna' }));
 
     // Intake: the advisor is named, and both managers' contacts are the owner's.
     await openCase(live, '21V650000');
@@ -99,13 +104,16 @@ for (const lang of ['nb', 'de'] as Lang[]) {
     const sam = await staff(browser, server, /Sam Okafor/, lang);
     const { page, w } = jon;
 
-    // From the phone: what the car last said, with its age; each kind can be held back.
+    // From the phone: urgent before anything is asked; in the letter what the car last said, and whom it goes to.
     await page.getByRole('link', { name: w('home-report') }).first().click();
-    await expect(page.getByText(like(w('signal-range-fell'))).first()).toBeVisible();
     await expect(page.getByText(w('report-urgent'))).toBeVisible();
     await expect(page.getByText(like(w('report-urgent-near'))).first()).toContainText('Hamburg Hafen');
-    await report(jon, 'It loses range while it is parked at the airport.', 'drivable-unsure');
+    await fillReport(jon, 'It loses range while it is parked at the airport.', 'drivable-unsure');
+    await expect(page.getByText(like(w('signal-range-fell'))).first()).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Hamburg Hafen');
+    await expect(page.getByText(w('report-urgent'))).toBeVisible();
+    await send(jon).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(w('say-reported', { centre: 'Hamburg Hafen' }));
 
     // First in the inbox of the centre near the car, and marked as urgent.
     await expect(sam.page.getByText(w('desk-urgent'), { exact: true }).first()).toBeVisible();

@@ -1,25 +1,13 @@
 // How soon a first visitor sees something and can touch it, and how soon an owner sees what the desk wrote.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { type Server, expect, test } from '../support/fixtures';
+import { keep } from './keep';
+import { desktop, fresh, slow, slowdown } from './slow';
 import { type Times, latencies, median, shownAt, times, watchForButton, watchForWords } from './watch';
 
 /** Visits of which the median is taken. */
 const visits = 5;
 const messages = 50;
-/** The CPU of a car's screen or an old telephone, against this machine's. */
-const slowdown = 6;
-const slow4g = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
-
-const figures: Record<string, unknown> = {};
-
-test.afterAll(({ browser }) => {
-  const folder = resolve(__dirname, '../results');
-  mkdirSync(folder, { recursive: true });
-  const all = { chromium: browser.version(), ...figures };
-  writeFileSync(resolve(folder, 'bench.json'), `${JSON.stringify(all, null, 2)}\n`);
-});
 
 test('first visits', async ({ browser, server }) => {
   const found = [];
@@ -27,33 +15,28 @@ test('first visits', async ({ browser, server }) => {
     ['portal', '/', 'Ines Morgen'],
     ['desk', '/desk/', 'Sam Okafor'],
   ] as const) {
-    for (const slow of [true, false]) {
+    for (const network of [true, false]) {
       const all: Times[] = [];
-      for (let visit = 0; visit < visits; visit += 1) all.push(await firstVisit(browser, server, path, button, slow));
-      const network = slow ? 'slow 4G (1.6 Mbit/s, 150 ms)' : 'no network limit';
+      for (let visit = 0; visit < visits; visit += 1) all.push(await firstVisit(browser, server, path, button, network));
+      const how = network ? 'slow 4G (1.6 Mbit/s, 150 ms)' : 'no network limit';
       found.push({
-        what: `First visit of the ${name}, CPU slowed ${slowdown}x, ${network}, median of ${visits}`,
+        what: `First visit of the ${name}, CPU slowed ${slowdown}x, ${how}, median of ${visits}`,
         first_paint_ms: median(all.map((t) => t.paint)),
         first_contentful_paint_ms: median(all.map((t) => t.content)),
         usable_ms: median(all.map((t) => t.usable)),
-        goal: slow ? 'first paint 480 ms' : 'first paint 420 ms',
+        goal: network ? 'first paint 480 ms' : 'first paint 420 ms',
       });
     }
   }
-  figures.visits = found;
+  keep(browser, 'visits', found);
 });
 
 /** A browser context of its own: nothing cached, nobody signed in. Usable is: the demo people can be chosen. */
-async function firstVisit(browser: Browser, server: Server, path: string, button: string, slow: boolean): Promise<Times> {
-  const context = await browser.newContext({ baseURL: server.url });
+async function firstVisit(browser: Browser, server: Server, path: string, button: string, network: boolean): Promise<Times> {
+  const context = await fresh(browser, server, desktop);
   const page = await context.newPage();
   await watchForButton(page, button);
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  if (slow) {
-    await devtools.send('Network.enable');
-    await devtools.send('Network.emulateNetworkConditions', slow4g);
-  }
+  await slow(page, network);
   const answer = await page.goto(path, { waitUntil: 'commit' });
   expect(answer?.status(), `${path}: are the bundles inside the program?`).toBe(200);
   const found = await times(page);
@@ -61,7 +44,7 @@ async function firstVisit(browser: Browser, server: Server, path: string, button
   return found;
 }
 
-test("a desk's message until the owner's page shows it", async ({ page, server }) => {
+test("a desk's message until the owner's page shows it", async ({ browser, page, server }) => {
   // The owner, in the browser, on the page of a case.
   const origin = { origin: server.url };
   await page.request.post('/api/session', { data: { code: 'ines' }, headers: origin });
@@ -96,7 +79,7 @@ test("a desk's message until the owner's page shows it", async ({ page, server }
     // The event sets out before the answer does, so the page may be first.
     fromAnswer.push(Math.max(0, shown - answered));
   }
-  figures.shown = { count: messages, sent: latencies(fromRequest), answered: latencies(fromAnswer) };
+  keep(browser, 'shown', { count: messages, sent: latencies(fromRequest), answered: latencies(fromAnswer) });
 });
 
 function command(key: string, body: unknown): unknown {

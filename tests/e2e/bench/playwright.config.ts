@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: '../results/bench-artifacts',
   fullyParallel: false,
   workers: 1,
-  timeout: 600_000,
+  timeout: 240_000,
   reporter: [['list']],
-  use: { ...journeys.use, trace: 'off', screenshot: 'off' },
+  use: { ...journeys.use, trace: 'off', screenshot: 'off', actionTimeout: 15_000 },
 });

@@ -32,6 +32,24 @@ export class Person {
     return ((await answer.json()) as { case: string }).case;
   }
 
+  /** The session, for a browser that goes on where this person is. */
+  async state(): Promise<Awaited<ReturnType<APIRequestContext['storageState']>>> {
+    return this.http.storageState();
+  }
+
+  /** Reads a path. */
+  async reads<T>(path: string): Promise<T> {
+    const answer = await this.http.get(`${this.prefix}${path}`);
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return (await answer.json()) as T;
+  }
+
+  /** Puts what a path shall hold from now on. */
+  async puts(path: string, data: unknown): Promise<void> {
+    const answer = await this.http.put(`${this.prefix}${path}`, { headers: { origin: this.origin }, data });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+
   /** What a path answers. */
   async status(path: string): Promise<number> {
     return (await this.http.get(`${this.prefix}${path}`)).status();

@@ -46,11 +46,12 @@ export class Server {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it on the same port and data, after `kill9` or `stop`, and waits until it is ready. */
-  async restart(): Promise<void> {
+  /** Starts it on the same port and data, after `kill9` or `stop`, and waits until it is ready; with other options
+   * where some are given. */
+  async restart(options: readonly string[] = this.options): Promise<void> {
     if (this.child) throw new Error('The server is still running: kill9() or stop() it first.');
     const listen = `127.0.0.1:${this.port}`;
-    const args = ['serve', '--data', this.data, '--listen', listen, ...this.options];
+    const args = ['serve', '--data', this.data, '--listen', listen, ...options];
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     this.log += `— started ${new Date().toISOString()}\n`;

@@ -29,14 +29,23 @@ export const owner = (browser: Browser, server: Server, name: RegExp, lang: Lang
 export const staff = (browser: Browser, server: Server, name: RegExp, lang: Lang) =>
   sit(browser, `${server.url}/desk/`, name, lang, desktop);
 
-/** Fills in a report, the form open already, and does not send it yet. */
+/** Fills in a report, its first step open already, up to the review, and does not send it yet. */
 export async function fillReport({ page, w }: Seat, text: string, drivable = 'drivable-yes'): Promise<void> {
+  const onward = page.getByRole('button', { name: w('report-next'), exact: true });
   await page.getByRole('textbox', { name: w('report-what') }).first().fill(text);
+  await onward.click();
   await page.getByRole('group', { name: w('report-drivable') }).getByRole('radio', { name: w(drivable), exact: true }).check();
+  await onward.click();
+  // What the car says goes along as it is.
+  await expect(page.getByRole('heading', { level: 1, name: like(w('report-say-3-next')) }).or(
+    page.getByRole('heading', { level: 1, name: like(w('report-say-3-none-next')) }),
+  )).toBeVisible();
+  await onward.click();
+  await expect(page.getByText(text).first()).toBeVisible();
 }
 
-/** The button that sends a report. */
-export const send = ({ page, w }: Seat) => page.getByRole('button', { name: w('report-send') });
+/** The button that sends a report, in its review. */
+export const send = ({ page, w }: Seat) => page.getByRole('button', { name: w('report-send'), exact: true });
 
 /** Waits until the page says this in its first line; a server may have to come back before. */
 export const says = ({ page }: Seat, words: RegExp) =>
@@ -138,25 +147,30 @@ export async function close(seat: Seat, cause: string, remedy: string): Promise<
   await expect(page.getByText(like(w('desk-done-close')))).toBeVisible();
 }
 
-/** Reports for one of the owner's cars, the form open already. */
+/** Reports for one of the owner's cars, the first step open already. */
 export async function report(seat: Seat, text: string, drivable: string): Promise<void> {
   await fillReport(seat, text, drivable);
   await send(seat).click();
 }
 
-/** Answers the survey as somebody who is not pleased, and claims money off; the code. */
+/** Answers the survey as somebody who is not pleased, question by question, and claims money off; the code. */
 export async function surveyAndReward({ page, w }: Seat, why: string): Promise<string> {
   await page.getByRole('link', { name: w('survey-go') }).click();
-  for (const score of ['1', '2', '3', '4', '5']) {
-    await expect(page.getByRole('radio', { name: new RegExp(`^${score}`) })).not.toBeChecked();
+  const score = page.getByRole('group', { name: w('survey-score') });
+  for (const n of ['1', '2', '3', '4', '5']) {
+    await expect(score.getByRole('radio', { name: new RegExp(`^${n}`) })).not.toBeChecked();
   }
-  await page.getByRole('radio', { name: /^2/ }).check();
+  await score.getByRole('radio', { name: /^2/ }).check();
+  const next = page.getByRole('button', { name: w('survey-next') });
+  await next.click();
+  await expect(page.getByRole('textbox', { name: w('survey-better') })).toBeEmpty();
+  await next.click();
   await page.getByRole('radio', { name: w('survey-no'), exact: true }).check();
   await page.getByLabel(w('survey-why-no')).fill(why);
   await page.getByRole('button', { name: w('survey-review') }).click();
   await page.getByRole('button', { name: w('survey-give') }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(w('survey-thanks'));
-  await page.getByRole('link', { name: w('reward-choose') }).click();
+  // Handed in leads straight to the reward.
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(w('reward-say'), patient);
   await page.getByRole('radio', { name: like(w('reward-off')) }).check();
   await page.getByRole('button', { name: w('reward-claim') }).click();
   const code = page.locator('.code');

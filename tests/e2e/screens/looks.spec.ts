@@ -1,0 +1,85 @@
+// No screen has a fault that a machine can find: what axe finds; whatever can be touched is as large as its surface
+// asks for; no word is cut off or sticks out, nothing scrolls sideways or lies on something else, also with the text
+// twice as large. Every two of surface, theme and language (among them a pseudo-language that is 40 % longer, and one
+// from right to left) meet on some screen, and every screen is looked at; `cargo xtask test e2e -- screens/looks` runs
+// that alone. All combinations, which take hours: `cargo xtask pictures --looks`, or LOOKS=all with the command before.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { type Surface, type Theme, type Tongue, langs, open, settled, surfacesOf, themes, turn } from './looks';
+import { faults, targets } from './measure';
+import { pairwise } from './pairs';
+import { type Screen, screens } from './screens';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** PLATFORM's least sizes of what is touched, in px; the desk is made for a mouse wherever it is opened (WCAG 2.5.8). */
+const least: Record<Surface['kind'], number> = { car: 76, phone: 48, desktop: 24 };
+
+/** One page, and the sizes and themes in which it is looked at. */
+type Sitting = { screen: Screen; lang: Tongue; turns: [Surface, Theme][] };
+
+function sittings(audience: Screen['audience']): Sitting[] {
+  const theirs = screens.filter((screen) => screen.audience === audience);
+  const sizes = surfacesOf(audience);
+  if (process.env.LOOKS === 'all') {
+    const kinds = [...new Set(sizes.map((s) => s.kind))];
+    const every = (kind: Surface['kind']) => sizes.filter((s) => s.kind === kind).flatMap((s) => themes.map((t): [Surface, Theme] => [s, t]));
+    return theirs.flatMap((screen) => kinds.flatMap((kind) => langs.map((lang) => ({ screen, lang, turns: every(kind) }))));
+  }
+  const rows = pairwise([sizes.length, themes.length, langs.length]);
+  return Array.from({ length: Math.max(rows.length, theirs.length) }, (_, i) => {
+    const [s, t, l] = rows[i % rows.length];
+    return { screen: theirs[i % theirs.length], lang: langs[l], turns: [[sizes[s], themes[t]]] };
+  });
+}
+
+async function axe(page: Page, theme: Theme): Promise<string[]> {
+  // In forced colours the reader's own are painted, whatever the styles say.
+  const off = theme === 'forced' ? ['color-contrast'] : [];
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).disableRules(off);
+  // Samples of colours beside their contrast: some are not for text.
+  const { violations } = await builder.exclude('[data-samples]').analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((n) => `axe: ${id}: ${n.target.join(' ')}: ${n.failureSummary?.replace(/\s+/g, ' ')}`));
+}
+
+async function small(page: Page, screen: Screen, surface: Surface): Promise<string[]> {
+  const mouse = screen.audience === 'desk' || surface.kind === 'desktop';
+  const min = mouse ? least.desktop : least[surface.kind];
+  const all = (await targets(page)).filter(({ inline }) => !(inline && mouse));
+  const under = all.filter(({ width, height }) => width < min || height < min);
+  return under.map(({ what, width, height }) => `too small to touch: ${what} is ${width} x ${height}`);
+}
+
+/**
+ * With the owner's text twice as large (WCAG 1.4.4). At the desk that is the browser's zoom, and so are 320 px; a text
+ * that is 40 % longer on top of it would be no language's.
+ */
+async function large(page: Page, screen: Screen, surface: Surface, lang: Tongue): Promise<string[]> {
+  if (screen.audience === 'desk' || surface.width <= 320 || lang === 'pseudo') return [];
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  await settled(page);
+  const found = await faults(page);
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  return found.map((fault) => `text 200 %: ${fault}`);
+}
+
+// A look that fails says what it saw; a film of each would cost more than the look.
+test.use({ trace: 'off', screenshot: 'off' });
+
+for (const { screen, lang, turns } of [...sittings('owner'), ...sittings('desk')]) {
+  const [[first, theme]] = turns;
+  const how = turns.length > 1 ? first.kind : `${first.name} ${theme}`;
+  test(`looks: ${screen.id}, ${how} ${lang}`, async ({ browser, world }) => {
+    test.slow(turns.length > 1);
+    const { context, page } = await open(browser, world, screen, { surface: first, theme, lang });
+    const found: string[] = [];
+    for (const [at, [surface, theme]] of turns.entries()) {
+      if (at > 0) await turn(page, surface, theme);
+      const looks = [await axe(page, theme), await small(page, screen, surface), await faults(page), await large(page, screen, surface, lang)];
+      found.push(...looks.flat().map((fault) => `${surface.name} ${theme}: ${fault}`));
+    }
+    expect(found).toEqual([]);
+    await context.close();
+  });
+}

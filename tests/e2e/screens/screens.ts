@@ -1,0 +1,161 @@
+// Every screen of the portal and the desk, once: whose it is, where it is, and what is touched to see it. Nothing
+// here sends anything: what a screen needs is in the world already.
+import { expect } from '@playwright/test';
+import { like } from '../support/words';
+import { type Stage, settled } from './looks';
+import type { Who } from './world';
+
+export interface Screen {
+  id: string;
+  audience: 'owner' | 'desk';
+  who: Who;
+  /** Where it is; `cases` are the world's. */
+  path(cases: Record<string, string>): string;
+  /** What is set up before the page is opened. */
+  before?(stage: Stage): Promise<void>;
+  /** When it can be gone on with; by default when its first line is there. */
+  ready?(stage: Stage): Promise<void>;
+  /** What is touched there. */
+  open?(stage: Stage): Promise<void>;
+}
+
+type More = Pick<Screen, 'before' | 'ready' | 'open'>;
+const at = (path: string) => () => path;
+const owner = (id: string, who: Who, path: Screen['path'], more: More = {}): Screen => ({ id, audience: 'owner', who, path, ...more });
+const desk = (id: string, who: Who, path: Screen['path'], more: More = {}): Screen => ({ id: `desk-${id}`, audience: 'desk', who, path, ...more });
+/** A room of one of the cases. */
+const room = (name: string, below = '') => (cases: Record<string, string>) => `/cases/${cases[name]}${below}`;
+const deskCase = (name: string, list = 'cases') => (cases: Record<string, string>) => `/desk/${list}/${cases[name]}`;
+
+/** The connection breaks as soon as there is one, again and again. */
+async function cut({ context }: Stage): Promise<void> {
+  await context.route(/\/api\/(desk\/)?live/, (route) => route.abort('connectionreset'));
+}
+const offline = ({ page, w }: Stage) => expect(page.getByText(like(w('offline'))).first()).toBeVisible();
+
+/** One who is here no more: when the server is asked again, it does not know them. */
+async function ended(stage: Stage): Promise<void> {
+  await offline(stage);
+  await stage.context.clearCookies();
+  await expect(stage.page.getByText(stage.w('sign-in-ended'))).toBeVisible();
+}
+
+/** Goes on by so many steps of the report, each answered with the least that is asked. */
+function reportStep(steps: number) {
+  return async ({ page, w }: Stage) => {
+    for (let step = 0; step < steps; step += 1) {
+      if (await page.getByRole('button', { name: w('report-send'), exact: true }).isVisible()) return;
+      const what = page.locator('main textarea:visible').first();
+      if ((await what.count()) > 0 && (await what.inputValue()) === '') await what.fill('It rattles at the front left when I brake.');
+      for (const group of await page.locator('main fieldset:visible:has(input[type=radio])').all()) {
+        const radios = group.locator('input[type=radio]');
+        if ((await group.locator('input[type=radio]:checked').count()) === 0) await radios.first().check({ force: true });
+      }
+      await page.locator('main form button[type=submit]').first().click();
+      await settled(page);
+    }
+  };
+}
+
+async function review({ page, w }: Stage): Promise<void> {
+  const yes = page.getByRole('radio', { name: w('estimate-approve'), exact: true });
+  await expect(yes.first()).toBeAttached();
+  for (const radio of await yes.all()) await radio.check({ force: true });
+  await page.getByRole('button', { name: w('estimate-review') }).click();
+  // The second button sleeps for a moment, so that a double touch is not an authorisation.
+  await expect(page.getByRole('button', { name: like(w('estimate-authorise')) })).toBeEnabled();
+}
+
+/** Opens what a key of the desk opens. */
+const press = (key: string) => async ({ page }: Stage) => {
+  await page.keyboard.press(key);
+  await expect(page.locator('form.panel, [role=dialog], dialog[open]').first()).toBeVisible();
+};
+
+const portal: Screen[] = [
+  owner('sign-in', 'nobody', at('/'), { open: ({ page }) => expect(page.getByRole('button', { name: /Ines/ })).toBeVisible() }),
+  owner('session-ended', 'jon', at('/'), { before: cut, open: ended }),
+  owner('home-empty', 'ada', at('/')),
+  owner('home-recall', 'carmen', at('/'), { open: ({ page, w }) => expect(page.getByText(w('recall-park-outside')).first()).toBeVisible() }),
+  owner('home-case', 'jon', at('/')),
+  owner('home-waits', 'ines', at('/'), { open: ({ page, w }) => expect(page.getByText(w('home-waits-estimate')).first()).toBeVisible() }),
+  owner('home-many', 'maren', at('/')),
+  owner('home-offline', 'ines', at('/'), { before: cut, open: offline }),
+  owner('case-offline', 'maren', room('accepted'), { before: cut, open: offline }),
+  owner('report', 'carmen', at('/report')),
+  owner('report-draining', 'jon', at('/report')),
+  owner('report-where', 'jon', at('/report'), { open: reportStep(1) }),
+  owner('report-car', 'jon', at('/report'), { open: reportStep(2) }),
+  owner('report-review', 'jon', at('/report'), {
+    open: async (stage) => {
+      await reportStep(3)(stage);
+      await expect(stage.page.getByRole('button', { name: stage.w('report-send'), exact: true })).toBeVisible();
+    },
+  }),
+  owner('case-reported', 'maren', room('reported')),
+  owner('case-urgent', 'jon', room('urgent')),
+  owner('case-accepted', 'maren', room('accepted')),
+  owner('case-missed', 'maren', room('missed')),
+  owner('case-agreed', 'maren', room('agreed')),
+  owner('case-waiting', 'ines', room('waiting')),
+  owner('case-in-repair', 'maren', room('decided')),
+  owner('case-closed', 'maren', room('closed')),
+  owner('appointment', 'maren', room('accepted', '/appointment')),
+  owner('appointment-agreed', 'maren', room('agreed', '/appointment')),
+  owner('estimate-first', 'maren', room('first', '/estimate')),
+  owner('estimate', 'ines', room('waiting', '/estimate')),
+  owner('estimate-review', 'ines', room('waiting', '/estimate'), { open: review }),
+  owner('estimate-decided', 'maren', room('decided', '/estimate')),
+  owner('managers', 'ines', room('waiting', '/managers')),
+  owner('managers-disputed', 'maren', room('disputed', '/managers')),
+  owner('managers-answered', 'maren', room('answered', '/managers')),
+  owner('managers-paused', 'maren', room('paused', '/managers')),
+  owner('survey', 'maren', room('closed', '/survey')),
+  owner('survey-better', 'maren', room('answering', '/survey?step=2')),
+  owner('survey-satisfied', 'maren', room('answering', '/survey?step=3')),
+  owner('survey-review', 'maren', room('answering', '/survey?step=4'), {
+    open: ({ page, w }) => expect(page.getByRole('button', { name: w('survey-give') })).toBeVisible(),
+  }),
+  owner('reward-pick', 'maren', room('pick', '/reward')),
+  owner('reward-code', 'ines', room('past', '/reward'), { open: ({ page }) => expect(page.locator('.code')).toBeVisible() }),
+  owner('account', 'ines', at('/account')),
+  owner('case-not-found', 'ines', at('/cases/k7pm4x2qzz')),
+  owner('page-not-found', 'ines', at('/nothing-of-the-kind')),
+];
+
+const staff: Screen[] = [
+  desk('sign-in', 'nobody', at('/desk/'), { open: ({ page }) => expect(page.getByRole('button', { name: /Sam/ })).toBeVisible() }),
+  desk('inbox', 'sam', at('/desk/')),
+  desk('case', 'sam', deskCase('waiting')),
+  desk('case-urgent', 'sam', deskCase('urgent')),
+  desk('accept', 'sam', deskCase('reported'), { open: press('a') }),
+  desk('estimate', 'sam', deskCase('accepted'), { open: press('e') }),
+  desk('status', 'sam', deskCase('decided'), { open: press('s') }),
+  desk('promise', 'sam', deskCase('missed'), { open: press('p') }),
+  desk('diagnose', 'sam', deskCase('accepted'), { open: press('d') }),
+  desk('offer', 'sam', deskCase('accepted'), { open: press('o') }),
+  desk('invoice', 'sam', deskCase('decided'), { open: press('v') }),
+  desk('hand-over', 'sam', deskCase('accepted'), { open: press('h') }),
+  desk('close', 'sam', deskCase('decided'), { open: press('c') }),
+  desk('closed', 'sam', deskCase('closed', 'closed')),
+  desk('keys', 'sam', at('/desk/'), { open: press('?') }),
+  desk('docket', 'greta', at('/desk/disputes')),
+  desk('docket-case', 'greta', deskCase('disputed', 'disputes')),
+  desk('calendar', 'sam', at('/desk/calendar')),
+  desk('settings', 'greta', at('/desk/settings')),
+  desk('settings-operator', 'opal', at('/desk/settings')),
+  desk('answers', 'quentin', at('/desk/answers')),
+  desk('figures', 'quentin', at('/desk/figures')),
+  desk('case-not-found', 'sam', at('/desk/cases/k7pm4x2qzz')),
+];
+
+/** Every component in every state, for testers. */
+const components: Screen[] = [owner('ui', 'ada', at('/ui'))];
+
+export const screens: Screen[] = [...portal, ...staff, ...components];
+
+export function screen(id: string): Screen {
+  const found = screens.find((one) => one.id === id);
+  if (!found) throw new Error(`There is no screen "${id}".`);
+  return found;
+}
