@@ -10,6 +10,7 @@ use contract::id::CaseId;
 use i18n::k;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use platform::page;
 use ui::file::State;
 
 /// Opens the case of the URL and shows `room` with it.
@@ -28,13 +29,26 @@ pub fn InCase(
         portal.file.open(id);
     });
     let state = Memo::new(move |_| portal.file.state());
+    // Whoever was led here stands on the heading of a page that is not here yet; its own takes over from it.
+    let held = StoredValue::new(false);
+    Effect::new(move || {
+        if state.get() != State::Loading && held.get_value() {
+            held.set_value(false);
+            page::focus_soon(TITLE);
+        }
+    });
     view! {
         {move || match state.get() {
             State::Ready => open(portal).map_or_else(|| ().into_any(), room),
             State::Loading => {
                 view! {
                     <div class="top">
-                        <h1 id=TITLE tabindex="-1" aria-busy="true">
+                        <h1
+                            id=TITLE
+                            tabindex="-1"
+                            aria-busy="true"
+                            on:focus=move |_| held.set_value(true)
+                        >
                             {w.say(k::CASE_LOADING)}
                         </h1>
                     </div>

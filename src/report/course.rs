@@ -98,7 +98,7 @@ impl Course {
             return;
         }
         if self.trail.with_value(|trail| trail.last() == Some(&to)) {
-            let _ = window().history().and_then(|history| history.back());
+            platform::page::back();
         } else {
             self.asked.set_value(true);
             self.navigate.run(to);

@@ -10,6 +10,7 @@ use super::signals::kinds;
 use super::talk::Talk;
 use super::urgent::Urgency;
 use crate::outbox::Concern;
+use crate::parts::TITLE;
 use contract::command::{Drivable, Since};
 use i18n::{Key, k};
 use leptos::prelude::*;
@@ -90,7 +91,7 @@ pub fn Letter(
                 "place",
                 move || view! { <p class="own-words">{place()}</p> }.into_any(),
             )}
-            {part(talk, k::REPORT_SIGNALS_WAS, CAR, "signals", move || signals(talk))}
+            {part(talk, k::REPORT_SIGNALS_WAS, CAR, TITLE, move || signals(talk))}
             <p class="signature">{name}</p>
         </section>
     }

@@ -59,7 +59,7 @@ pub fn Signals(
             <Skeleton say=w.say(k::SIGNAL_ASKING) />
         </Show>
         <Show when=move || known.with(|k| !k.is_empty())>
-            <fieldset class="kinds" id="signals" tabindex="-1" aria-describedby="signals-off">
+            <fieldset class="kinds" aria-describedby="signals-off">
                 <legend>{w.say(k::SIGNAL)}</legend>
                 <p class="quiet-words" id="signals-off">{w.say(k::SIGNAL_OFF)}</p>
                 <For each=move || known.get() key=|kind| (*kind as u8).to_string() let(kind)>

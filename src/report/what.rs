@@ -5,6 +5,7 @@ use super::car::Cars;
 use super::concern::ConcernFields;
 use super::repeat::Repeat;
 use super::talk::Talk;
+use crate::outbox::Form;
 use crate::ui::{For, Toast};
 use i18n::k;
 use leptos::prelude::*;
@@ -61,13 +62,14 @@ fn remove(talk: Talk, i: usize) {
         return;
     };
     let said = talk.w.tf(k::REPORT_REMOVED, &[("n", &(i + 1).to_string())]);
-    let back = Callback::new(move |()| {
+    let (toast, outbox) = (Toast::here(), talk.portal.outbox);
+    let back = move || {
         let gone = gone.clone();
-        talk.slip.edit(|draft| {
+        outbox.edit(&Form::Report, |draft| {
             let place = i.min(draft.concerns.len());
             draft.concerns.insert(place, gone);
         });
         page::focus_soon(&format!("concern-{i}"));
-    });
-    Toast::here().undo(said, back);
+    };
+    toast.undo(said, back);
 }

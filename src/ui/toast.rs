@@ -4,15 +4,19 @@
 use i18n::k;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 use ui::words::Words;
 
 /// Milliseconds that a word stands when there is nothing to undo.
 const STAY: i32 = 7000;
 
+/// Counted, not kept in the part that said it: that part may be gone when it is undone.
+type Undo = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Said {
     text: String,
-    undo: Option<Callback<()>>,
+    undo: Option<Undo>,
     turn: u32,
 }
 
@@ -44,11 +48,11 @@ impl Toast {
     }
 
     /// Says it, with a way back.
-    pub fn undo(self, text: String, undo: Callback<()>) {
-        self.put(text, Some(undo));
+    pub fn undo(self, text: String, undo: impl Fn() + Send + Sync + 'static) {
+        self.put(text, Some(Arc::new(undo)));
     }
 
-    fn put(self, text: String, undo: Option<Callback<()>>) -> u32 {
+    fn put(self, text: String, undo: Option<Undo>) -> u32 {
         let turn = self.0.with_untracked(|s| s.as_ref().map_or(0, |s| s.turn)) + 1;
         self.0.set(Some(Said { text, undo, turn }));
         turn
@@ -64,7 +68,7 @@ pub fn ToastPlace() -> impl IntoView {
     let close = move |_| said.set(None);
     let undo = move |_| {
         if let Some(undo) = said.get_untracked().and_then(|s| s.undo) {
-            undo.run(());
+            undo();
         }
         said.set(None);
     };

@@ -158,7 +158,8 @@ impl Link {
         if !lost {
             // By the server's clock, as every other time on the page.
             let ahead = self.ahead.try_get_untracked()?;
-            self.standing.set(Standing::Lost(Timestamp(platform::now().0 + ahead)));
+            self.standing
+                .set(Standing::Lost(Timestamp(platform::now().0 + ahead)));
         }
         Some(())
     }

@@ -147,7 +147,8 @@ impl<F: Form> Outbox<F> {
     /// Forms with something in them that the server does not have: typed, or not answered yet.
     pub fn waiting(self) -> u64 {
         let waits = |k: &&Kept<F::Draft>| k.sealed.is_some() || k.draft != F::Draft::default();
-        self.kept.with(|all| all.values().filter(waits).count() as u64)
+        self.kept
+            .with(|all| all.values().filter(waits).count() as u64)
     }
 
     /// Whether a form is on its way: it cannot be changed now.
