@@ -96,7 +96,7 @@ fn Rows(tab: Tab) -> impl IntoView {
         let open = desk.place.with(|p| p.case.clone());
         rows.with(|rows| {
             let there = |id: &CaseId| rows.iter().any(|r| r.id == *id);
-            let last = desk.rove.get().filter(&there);
+            let last = desk.rove.get().filter(there);
             let first = || rows.first().map(|r| r.id.clone());
             last.or(open.filter(there)).or_else(first)
         })
