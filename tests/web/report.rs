@@ -116,6 +116,12 @@ async fn what_is_missing_is_said_in_german_at_its_field_until_it_is_there() {
     // Nothing is said of an answer before anybody wanted to go on without it.
     go_on(&page, "fahrsicher").await;
     assert_eq!(page.description(&page.group(SAFE)), "");
+    // The question of a new step takes the focus, a moment after the step is there.
+    let asked = || document().active_element().map(|e| e.tag_name());
+    until("the question has the focus", || {
+        asked().as_deref() == Some("H1")
+    })
+    .await;
     page.press(ON);
     let said = || page.description(&page.group(SAFE));
     until("it is said", || said() == "Bitte wählen Sie etwas aus.").await;
