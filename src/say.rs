@@ -65,6 +65,15 @@ pub fn of_case(portal: Portal, case: &CaseSummary) -> Sentence {
     }
 }
 
+/// What stands over the time of a promise.
+pub fn promised(w: Words, missed: bool) -> String {
+    w.t(if missed {
+        k::PROMISE_MISSED
+    } else {
+        k::PROMISE
+    })
+}
+
 /// Until when the next update comes; and where it did not come, who has it now.
 fn promise(portal: Portal, case: &CaseSummary) -> String {
     let w = portal.words;

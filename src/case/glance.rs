@@ -24,13 +24,7 @@ pub fn Glance(
     let promise = Memo::new(move |_| case.with(|c| c.promise.clone()));
     let due = move || promise.get().map_or(Timestamp(0), |p| p.due);
     let missed = Signal::derive(move || due() <= portal.now.get());
-    let label = move || {
-        w.t(if missed.get() {
-            k::PROMISE_MISSED
-        } else {
-            k::PROMISE
-        })
-    };
+    let label = move || crate::say::promised(w, missed.get());
     let near = move || {
         let (due, now) = (due(), portal.now.get());
         let local = platform::intl::local_zone();

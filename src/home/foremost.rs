@@ -22,13 +22,7 @@ pub fn Foremost(
     let due = case.due.filter(|_| case.stage != Stage::Closed);
     let at = due.unwrap_or(Timestamp(0));
     let missed = Signal::derive(move || at <= portal.now.get());
-    let label = move || {
-        w.t(if missed.get() {
-            k::PROMISE_MISSED
-        } else {
-            k::PROMISE
-        })
-    };
+    let label = move || crate::say::promised(w, missed.get());
     let car = portal.nickname(case.vin.as_deref());
     let centre = portal.centre(&case.centre).map(|c| c.name);
     let name = case.advisor.clone().or(centre.clone()).unwrap_or_default();

@@ -9,7 +9,6 @@ use crate::parts::Title;
 use crate::path;
 use crate::portal::Portal;
 use crate::say::{self, Sentence};
-
 use crate::ui::{For, Lane, Show, Skeleton};
 use contract::vehicle::Recall;
 use i18n::k;

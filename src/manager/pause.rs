@@ -2,8 +2,7 @@
 
 use crate::outbox::{Act, Slip};
 use crate::portal::Portal;
-use crate::ui::Mark;
-use crate::ui::Show;
+use crate::ui::{Mark, Show};
 use crate::words::WordsForm;
 use contract::case::Case;
 use i18n::k;
