@@ -60,30 +60,30 @@ pub fn playwright(browser: &Browser, more: &[&str]) -> Command {
     playwright
 }
 
-/// Runs Playwright and counts from its own report.
+/// Runs every journey, or those that `more` names.
 pub fn journeys(browser: &Browser, more: &[&str]) -> Outcome<Count> {
-    let report = folder().join("results/report.json");
+    counted(playwright(browser, more), "results/report.json")
+}
+
+/// Runs Playwright and counts from its own report, a file below tests/e2e.
+pub fn counted(playwright: Command, report: &str) -> Outcome<Count> {
+    let report = folder().join(report);
     let _ = fs::remove_file(&report);
-    let outcome = sh::run(playwright(browser, more));
+    let outcome = sh::run(playwright);
     let text = fs::read_to_string(&report)
         .map_err(|_| "Playwright left no report: its words are above.")?;
     let said: Value =
         serde_json::from_str(&text).map_err(|e| format!("Playwright's report: {e}."))?;
-    let number = |name: &str| said["stats"][name].as_u64().unwrap_or(0);
-    let mut count = Count {
-        passed: number("expected"),
-        // A journey that holds only at a second try does not hold.
-        failed: number("unexpected") + number("flaky"),
-    };
     for error in said["errors"].as_array().into_iter().flatten() {
         println!("{}", error["message"].as_str().unwrap_or_default());
-        count.failed += 1;
     }
-    if outcome.is_err() && count.failed == 0 {
+    let mut count = Count::from_playwright(&said);
+    if count.failed == 0 && (outcome.is_err() || count.passed == 0) {
         count.failed = 1;
     }
-    if number("skipped") > 0 {
-        println!("{} skipped", number("skipped"));
+    let skipped = said["stats"]["skipped"].as_u64().unwrap_or(0);
+    if skipped > 0 {
+        println!("{skipped} skipped");
     }
     Ok(count)
 }

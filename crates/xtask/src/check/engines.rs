@@ -1,12 +1,10 @@
 //! One whole journey in each other engine, told in tests/e2e/engines: through WebDriver, where the engine is installed.
 //! In CI both are installed, and one that is missing is a failure.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::Value;
-
+use super::e2e;
 use super::tally::{Count, Tally};
 use crate::tools::{self, Tools};
 use crate::{Outcome, browser, sh};
@@ -70,23 +68,13 @@ fn missing(engine: &Engine) -> String {
     )
 }
 
-/// Runs Playwright for one engine and counts from its report.
+/// Runs Playwright for one engine.
 fn journey(tools: &Tools, engine: &Engine, browser: &Path) -> Outcome<Count> {
-    let folder = sh::root().join("tests/e2e");
-    let report = folder.join("results/engines.json");
-    let _ = fs::remove_file(&report);
     let mut command = playwright(tools, engine.name);
-    command.current_dir(&folder).env(engine.variable, browser);
-    let outcome = sh::run(command);
-    let text = fs::read_to_string(&report)
-        .map_err(|_| "Playwright left no report: its words are above.")?;
-    let said: Value =
-        serde_json::from_str(&text).map_err(|e| format!("Playwright's report: {e}."))?;
-    let mut count = Count::from_playwright(&said);
-    if count.failed == 0 && (outcome.is_err() || count.passed == 0) {
-        count.failed = 1;
-    }
-    Ok(count)
+    command
+        .current_dir(sh::root().join("tests/e2e"))
+        .env(engine.variable, browser);
+    e2e::counted(command, "results/engines.json")
 }
 
 /// Firefox needs no display; WebKitGTK gets one of its own, which nobody sees.
