@@ -7,6 +7,7 @@ use crate::estimate::EstimatePage;
 use crate::home::HomePage;
 use crate::keys::{self, Keys};
 use crate::manager::ManagersPage;
+use crate::pace;
 use crate::parts::{Connection, TITLE, Way};
 use crate::path;
 use crate::portal::Portal;
@@ -109,11 +110,16 @@ fn Rooms(session: Session) -> impl IntoView {
         now
     });
     view! {
-        <div class="portal">
+        <div class="portal" on:click=pace::on_link()>
             <a class="skip" href="#main">
                 {words.say(k::SKIP)}
             </a>
-            <nav class="rail" aria-label=words.say(k::NAV)>
+            // Its tabs have their places once it is known whether there is an open case.
+            <nav
+                class="rail"
+                aria-label=words.say(k::NAV)
+                aria-busy=move || portal.unknown().then_some("true")
+            >
                 <Tab to=path::HOME.into() label=k::NAV_HOME icon="home" />
                 {move || {
                     let case = case.get()?;

@@ -23,7 +23,9 @@ pub fn Title(
 ) -> impl IntoView {
     view! {
         <h1 id=TITLE tabindex="-1">
-            {move || say.get().first} " " <b>{move || say.get().second}</b>
+            // The space belongs to the words before it: alone it would wander from line to line.
+            {move || say.with(|s| format!("{} ", s.first))}
+            <b hidden=move || say.with(|s| s.second.is_empty())>{move || say.get().second}</b>
         </h1>
     }
 }

@@ -15,7 +15,7 @@ use leptos_router::hooks::use_navigate;
 use platform::http::{self, Failure};
 use platform::{device, page};
 use ui::file::CaseFile;
-use ui::live::{Link, Listener};
+use ui::live::{Link, Listener, Standing};
 use ui::outbox::{Answer, Outbox};
 use ui::words::Words;
 
@@ -141,6 +141,12 @@ impl Portal {
     pub fn foremost(self) -> Option<CaseSummary> {
         let cases = self.cases.get().unwrap_or_default();
         cases.into_iter().find(|c| c.stage != Stage::Closed)
+    }
+
+    /// Whether the cases are still on their way, and nothing keeps them from coming.
+    pub fn unknown(self) -> bool {
+        let connecting = matches!(self.link.standing.get(), Standing::Connecting);
+        connecting && self.cases.with(Option::is_none)
     }
 
     /// Puts a case into the list, in its place.

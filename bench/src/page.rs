@@ -27,13 +27,14 @@ pub struct Family {
 
 /// All of them, in the order of the page.
 #[rustfmt::skip]
-pub const FAMILIES: [Family; 24] = [
+pub const FAMILIES: [Family; 25] = [
     Family { id: "colour", title: "Colour", states: tokens::colour::states },
     Family { id: "type", title: "Type", states: tokens::scale::states },
     Family { id: "space", title: "Space", states: tokens::space::states },
     Family { id: "icon", title: "Icons", states: tokens::icons::states },
     Family { id: "lane", title: "Lane", states: parts::lane::states },
     Family { id: "timeline", title: "Timeline", states: parts::lane::timeline },
+    Family { id: "pages", title: "Pages", states: parts::pages::states },
     Family { id: "button", title: "Button", states: parts::button::states },
     Family { id: "field", title: "Field", states: parts::field::states },
     Family { id: "choice", title: "Choice", states: parts::choice::states },

@@ -60,10 +60,18 @@ pub fn App() -> impl IntoView {
 fn Door() -> impl IntoView {
     let house = expect_context::<House>();
     let (words, who) = (house.words, house.who);
-    move || match who.get() {
+    // Without words everything would stand elsewhere than with them.
+    let who = move || {
+        if words.ready() {
+            who.get()
+        } else {
+            Who::Asking
+        }
+    };
+    move || match who() {
         Who::Asking => view! {
             <main class="quiet-page">
-                <p role="status">{words.t(k::DESK_LOADING)}</p>
+                <p role="status">{words.say(k::DESK_LOADING)}</p>
             </main>
         }
         .into_any(),

@@ -60,7 +60,7 @@ pub fn SignIn(
             <p class="bad" role="alert">
                 {move || refused.get().map(|kind| w.problem(kind))}
             </p>
-            <Settings />
+            {move || ways.with(Option::is_some).then(|| view! { <Settings /> })}
         </main>
     }
 }

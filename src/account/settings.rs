@@ -41,7 +41,7 @@ pub fn Languages() -> impl IntoView {
                     name="lang"
                     value=lang.code()
                     prop:checked=move || w.lang.get() == lang
-                    on:change=move |_| w.lang.set(lang)
+                    on:change=move |_| page::after_paint(move || w.lang.set(lang))
                 />
                 <span>{lang.name()}</span>
             </label>
@@ -71,7 +71,7 @@ pub fn Light() -> impl IntoView {
             legend=Signal::derive(w.say(k::THEME))
             options=THEMES.map(|(_, key)| Signal::derive(w.say(key))).to_vec()
             value=Signal::derive(theme)
-            choose=Callback::new(move |i: usize| house.theme.set(THEMES[i].0))
+            choose=Callback::new(move |i: usize| page::after_paint(move || house.theme.set(THEMES[i].0)))
         />
     }
 }

@@ -4,7 +4,7 @@ use super::settings::{Languages, Light};
 use crate::app::{House, Who};
 use crate::parts::{TITLE, Title};
 use crate::say::Sentence;
-use crate::ui::{Mark, face, icon};
+use crate::ui::{Mark, Show, face, icon};
 use contract::person::{DemoPerson, Session, SignIn, SignInCode};
 use contract::problem::Kind;
 use i18n::k;
@@ -22,17 +22,22 @@ pub fn SignInPage(
     ended: bool,
 ) -> impl IntoView {
     let w = expect_context::<Words>();
+    // Whatever page was open before has given the window its name.
+    page::title("Servicelane");
     let way = WayIn::ask();
     let (ways, refused) = (way.ways, way.refused);
     let sentence = move || {
         let ask = ways.with(|ways| match ways {
-            None => k::CONNECTING,
-            Some(SignIn::Choose { .. }) => k::SIGN_IN_WHO,
-            Some(SignIn::Redirect { .. }) => k::SIGN_IN_MAKER,
+            None => None,
+            Some(SignIn::Choose { .. }) => Some(k::SIGN_IN_WHO),
+            Some(SignIn::Redirect { .. }) => Some(k::SIGN_IN_MAKER),
         });
         match ended {
             true => Sentence::of(w, k::SIGN_IN_ENDED, k::SIGN_IN_ENDED_NEXT),
-            false => Sentence::of(w, k::SIGN_IN_SAY, ask),
+            false => Sentence {
+                first: w.t(k::SIGN_IN_SAY),
+                second: ask.map(|ask| w.t(ask)).unwrap_or_default(),
+            },
         }
     };
     if ended {
@@ -50,7 +55,7 @@ pub fn SignInPage(
                 <Title say=Signal::derive(sentence) />
             </div>
             {move || match ways.get() {
-                None => ().into_any(),
+                None => view! { <p role="status">{w.say(k::CONNECTING)}</p> }.into_any(),
                 Some(SignIn::Choose { people }) => {
                     view! {
                         <p class="demo">
@@ -80,7 +85,10 @@ pub fn SignInPage(
             <p class="fault" role="alert">
                 {move || refused.get().map(|kind| view! { <Mark /> {w.problem(kind)} })}
             </p>
-            <Light />
+            // Below what is still to come: it has its place when that is there.
+            <Show when=move || ways.with(Option::is_some)>
+                <Light />
+            </Show>
         </main>
     }
 }

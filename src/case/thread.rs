@@ -2,7 +2,7 @@
 
 use crate::outbox::{Form, Slip};
 use crate::portal::Portal;
-use crate::ui::{For, Show};
+use crate::ui::{For, Pages, Show};
 use crate::words::WordsForm;
 use casework::may;
 use contract::case::{Case, Entry, EntryKind};
@@ -10,8 +10,10 @@ use i18n::k;
 use leptos::prelude::*;
 use ui::outbox::Status;
 
-/// How many messages stand there at first.
-const FIRST: usize = 20;
+/// How many messages stand there at a time.
+const EACH: usize = 20;
+/// The heading's id.
+const HEADING: &str = "messages";
 
 /// The messages and the field for the next one.
 #[component]
@@ -24,33 +26,30 @@ pub fn Thread(
     let slip = Slip::of(portal, Form::Message(case.with_untracked(|c| c.id.clone())));
     let messaged = |e: &&Entry| e.kind == EntryKind::Messaged;
     let count = Memo::new(move |_| case.with(|c| c.timeline.iter().filter(messaged).count()));
-    // The last ones, and those before as they are asked for.
-    let all = RwSignal::new(false);
+    let at = RwSignal::new(0);
     let messages = move || {
-        let before = count
-            .get()
-            .saturating_sub(if all.get() { usize::MAX } else { FIRST });
+        let to = count.get().saturating_sub(at.get() * EACH);
+        let from = to.saturating_sub(EACH);
         case.with(|c| {
-            c.timeline
-                .iter()
-                .filter(messaged)
-                .skip(before)
-                .cloned()
-                .collect()
+            let rows = c.timeline.iter().filter(messaged);
+            rows.skip(from).take(to - from).cloned().collect()
         })
     };
-    let more = move || !all.get() && count.get() > FIRST;
     let moment = move |at| case.with(|c| portal.moment(at, &c.centre));
     let unsent = move || matches!(slip.status.get(), Status::Sending | Status::Waiting);
+    // What is written now stands with the newest.
+    Effect::new(move || {
+        if unsent() {
+            at.set(0);
+        }
+    });
     view! {
         <section class="thread">
-            <h2>{w.say(k::MESSAGES)}</h2>
-            <Show when=more>
-                <button class="btn quiet" type="button" on:click=move |_| all.set(true)>
-                    {w.say(k::MESSAGES_EARLIER)}
-                </button>
-            </Show>
-            <ul role="list" aria-live="polite">
+            <h2 id=HEADING tabindex="-1">
+                {w.say(k::MESSAGES)}
+            </h2>
+            <Pages label=Signal::derive(w.say(k::MESSAGES)) count each=EACH at heading=HEADING />
+            <ul role="list" aria-live=move || if at.get() == 0 { "polite" } else { "off" }>
                 <For each=messages key=|e| e.seq.to_string() let(entry)>
                     <li class:mine=entry.actor.role.is_owners()>
                         <small>

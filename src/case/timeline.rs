@@ -2,15 +2,17 @@
 
 use crate::path;
 use crate::portal::Portal;
-use crate::ui::{For, Show, icon};
+use crate::ui::{For, Pages, icon};
 use contract::case::{Case, Entry};
 use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 use ui::history;
 
-/// How many entries stand there at first.
-const FIRST: usize = 40;
+/// How many entries stand there at a time.
+const EACH: usize = 40;
+/// The heading's id.
+const HEADING: &str = "history";
 
 /// The timeline.
 #[component]
@@ -22,22 +24,15 @@ pub fn Timeline(
     let w = portal.words;
     let record = case.with_untracked(|c| path::record(&c.id));
     let zone = Memo::new(move |_| portal.zone(&case.with(|c| c.centre.clone())));
-    // A long history is built as it is asked for: five hundred rows at once take a slow screen seconds.
-    let all = RwSignal::new(false);
+    let at = RwSignal::new(0);
     let count = Memo::new(move |_| case.with(|c| c.timeline.len()));
     let entries = move || {
-        let most = if all.get() { usize::MAX } else { FIRST };
+        let newer = at.get() * EACH;
         case.with(|c| {
-            c.timeline
-                .iter()
-                .rev()
-                .take(most)
-                .cloned()
-                .collect::<Vec<_>>()
+            let rows = c.timeline.iter().rev().skip(newer).take(EACH);
+            rows.cloned().collect::<Vec<_>>()
         })
     };
-    let more = move || !all.get() && count.get() > FIRST;
-    let show_all = move || w.tf(k::HISTORY_ALL, &[("n", &count.get().to_string())]);
     let says = move |entry: &Entry| history::line(w, entry, entry.at, &zone.get());
     let who = move |entry: &Entry| match (entry.actor.role, &entry.actor.name) {
         (_, Some(name)) => name.clone(),
@@ -47,7 +42,9 @@ pub fn Timeline(
     };
     view! {
         <section class="history">
-            <h2>{w.say(k::HISTORY)}</h2>
+            <h2 id=HEADING tabindex="-1">
+                {w.say(k::HISTORY)}
+            </h2>
             <p>
                 <a class="save" href=record download="">
                     {icon("save")}
@@ -72,11 +69,7 @@ pub fn Timeline(
                     }
                 </For>
             </ol>
-            <Show when=more>
-                <button class="btn quiet" type="button" on:click=move |_| all.set(true)>
-                    {move || show_all()}
-                </button>
-            </Show>
+            <Pages label=Signal::derive(w.say(k::HISTORY)) count each=EACH at heading=HEADING />
         </section>
     }
 }

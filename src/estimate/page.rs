@@ -7,6 +7,7 @@ use super::review::Review;
 use super::say;
 use crate::case::{InCase, window_title};
 use crate::outbox::{Act, Slip};
+use crate::pace;
 use crate::parts::{TITLE, Title};
 use crate::path;
 use crate::portal::Portal;
@@ -77,15 +78,17 @@ fn Room(case: Memo<Case>) -> impl IntoView {
         let note = note.get().or(stale).map(|key| w.t(key));
         money().map(|why| w.refusal(&Problem::from(why))).or(note)
     };
+    let show = move |step: Option<Chosen>| {
+        pace::soon(move || {
+            page::focus(TITLE);
+            review.set(step);
+        });
+    };
     let start = Callback::new(move |()| {
         note.set(None);
-        review.set(chosen.get_untracked());
-        page::focus(TITLE);
+        show(chosen.get_untracked());
     });
-    let back = Callback::new(move |()| {
-        review.set(None);
-        page::focus(TITLE);
-    });
+    let back = Callback::new(move |()| show(None));
     let sentence = Signal::derive(move || {
         review.with(|review| case.with(|c| say::of_estimate(portal, c, review.as_ref())))
     });

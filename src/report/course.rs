@@ -2,14 +2,14 @@
 //! is one step back and a reload stays; a step that comes after one with something missing is not shown.
 
 use crate::outbox::{DRIVABLE, Form, PLACE, Slip};
+use crate::pace::goer;
 use crate::parts::{TITLE, fault_at};
 use crate::path;
 use crate::portal::Portal;
 use contract::problem::FieldError;
 use i18n::{Key, k};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 use platform::page;
 use ui::outbox::{Form as _, Status};
 
@@ -72,7 +72,7 @@ impl Course {
             let before = before.copied().unwrap_or_default();
             at.get().max(before)
         });
-        let navigate = use_navigate();
+        let go = goer();
         let course = Self {
             portal,
             slip,
@@ -83,8 +83,7 @@ impl Course {
             asked: StoredValue::new(false),
             land: StoredValue::new(None),
             navigate: Callback::new(move |to: usize| {
-                let address = format!("{}?step={}", path::REPORT, to + 1);
-                navigate(&address, NavigateOptions::default());
+                go(format!("{}?step={}", path::REPORT, to + 1));
             }),
         };
         course.follow();

@@ -1,12 +1,12 @@
 //! Where one is among the questions. The address says it, so that the back gesture goes a question back.
 
 use super::sheet::Sheet;
+use crate::pace::goer;
 use crate::parts::TITLE;
 use crate::path::{self, Room};
 use contract::id::CaseId;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 use platform::page;
 
 /// The place of the review, after the three questions.
@@ -51,13 +51,8 @@ impl Road {
             }
             now
         });
-        let (room, navigate) = (path::room(case, Room::Survey), use_navigate());
-        let go = Callback::new(move |at: usize| {
-            navigate(
-                &format!("{room}?step={}", at + 1),
-                NavigateOptions::default(),
-            );
-        });
+        let (room, go) = (path::room(case, Room::Survey), goer());
+        let go = Callback::new(move |at: usize| go(format!("{room}?step={}", at + 1)));
         Self { at, reached, go }
     }
 

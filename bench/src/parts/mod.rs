@@ -8,6 +8,7 @@ pub mod field;
 pub mod lane;
 pub mod money;
 pub mod notice;
+pub mod pages;
 pub mod people;
 pub mod photos;
 pub mod promise;

@@ -26,6 +26,51 @@ pub fn title(text: &str) {
     });
 }
 
+/// Does something after the next paint: a touch shows at once that it was felt, and what it asks for is worked out then.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let framed = js_sys::Promise::new(&mut |resolve, _| {
+            let Some(window) = web_sys::window() else {
+                return;
+            };
+            let _ = window.request_animation_frame(&resolve);
+            // A page that nobody sees is not painted.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 100);
+        });
+        let _ = wasm_bindgen_futures::JsFuture::from(framed).await;
+        sleep(0).await;
+        then();
+    });
+}
+
+/// The address within this site that a plain click on a link asks for; `None` for what is the browser's own: another
+/// tab, a file to save, a place on this page, another site.
+pub fn asked_for(event: &web_sys::MouseEvent) -> Option<String> {
+    let held = event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
+    if event.default_prevented() || event.button() != 0 || held {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = target.closest("a[href]").ok()??;
+    let own = ["download", "target", "rel"].iter();
+    let place = link.get_attribute("href")?.starts_with('#');
+    if place || own.into_iter().any(|name| link.has_attribute(name)) {
+        return None;
+    }
+    let link = link.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
+    let here = web_sys::window()?.location().origin().ok()?;
+    let there = [link.pathname(), link.search(), link.hash()].concat();
+    (link.origin() == here).then_some(there)
+}
+
+/// Takes the focus from whatever has it. To remove what has it costs a browser a layout of its own.
+pub fn blur() {
+    let active = document().and_then(|d| d.active_element());
+    if let Some(active) = active.and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = active.blur();
+    }
+}
+
 /// Takes the static frame away and gives the place to mount in.
 pub fn mount_point() -> Option<web_sys::HtmlElement> {
     let app = document()?.get_element_by_id("app")?;

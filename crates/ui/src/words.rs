@@ -13,6 +13,8 @@ use platform::{device, http, intl, page, store, wall::Wall};
 #[derive(Clone, Copy)]
 pub struct Words {
     catalog: RwSignal<Catalog>,
+    /// Whether there are any. Whoever waits for them is not made anew when the language changes.
+    here: Memo<bool>,
     /// The language.
     pub lang: RwSignal<Lang>,
 }
@@ -36,8 +38,10 @@ impl Words {
 
     /// From texts that are here already.
     pub fn of(catalog: Catalog, lang: Lang) -> Self {
+        let catalog = RwSignal::new(catalog);
         Self {
-            catalog: RwSignal::new(catalog),
+            catalog,
+            here: Memo::new(move |_| catalog.with(|c| *c != Catalog::default())),
             lang: RwSignal::new(lang),
         }
     }
@@ -67,7 +71,7 @@ impl Words {
 
     /// Whether the texts are here.
     pub fn ready(self) -> bool {
-        self.catalog.with(|c| *c != Catalog::default())
+        self.here.get()
     }
 
     /// A text.

@@ -43,10 +43,10 @@ pub fn Ahead() -> impl IntoView {
     let next = Memo::new(move |_| open.with(|rows| rows.first().cloned()));
     let counts = Memo::new(move |_| open.with(|rows| counts(desk, rows, desk.now.get())));
     let standing = move || next.get().map(|r| Standing::of_row(&r, desk.now.get()));
+    let here = Memo::new(move |_| desk.inbox.load.get() == Load::Ready);
     let said = move || {
         if open.with(Vec::is_empty) {
-            let here = desk.inbox.load.get() == Load::Ready;
-            return w.t(if here {
+            return w.t(if here.get() {
                 k::DESK_SAY_NONE
             } else {
                 k::DESK_LOADING
@@ -78,6 +78,17 @@ pub fn Ahead() -> impl IntoView {
             </div>
         }
     };
+    let below = move || {
+        view! {
+            <dl class="figures">
+                {figure("missed", k::DESK_COUNT_MISSED, |c| c.missed)}
+                {figure("waiting", k::DESK_COUNT_WAITING, |c| c.waiting)}
+                {figure("due", k::DESK_COUNT_HOUR, |c| c.hour)}
+                {figure("", k::DESK_COUNT_MINE, |c| c.mine)}
+            </dl>
+            <Brief />
+        }
+    };
     view! {
         <section class="ahead" aria-labelledby="ahead-title">
             <p class="kicker">{w.say(k::DESK_NEXT)}</p>
@@ -103,13 +114,8 @@ pub fn Ahead() -> impl IntoView {
                         }
                     })
             }}
-            <dl class="figures">
-                {figure("missed", k::DESK_COUNT_MISSED, |c| c.missed)}
-                {figure("waiting", k::DESK_COUNT_WAITING, |c| c.waiting)}
-                {figure("due", k::DESK_COUNT_HOUR, |c| c.hour)}
-                {figure("", k::DESK_COUNT_MINE, |c| c.mine)}
-            </dl>
-            <Brief />
+            // What stands below has its place once the words above have their length.
+            {move || here.get().then(below)}
         </section>
     }
 }

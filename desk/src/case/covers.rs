@@ -53,7 +53,13 @@ pub fn Covers() -> impl IntoView {
                     Some(kind) => w.problem(kind),
                     None => w.t(k::DESK_CAR_LOADING),
                 };
-                return view! { <p class="quiet">{words}</p> }.into_any();
+                let awaited = car.refused.get().is_none();
+                return view! {
+                    <p class="quiet" class:awaited=awaited>
+                        {words}
+                    </p>
+                }
+                .into_any();
             };
             if record.recalls.is_empty() && record.warranties.is_empty() {
                 return view! { <p class="quiet">{w.t(k::DESK_CAR_NOTHING)}</p> }.into_any();

@@ -47,25 +47,23 @@ pub fn InboxPane() -> impl IntoView {
         (all > 0).then_some(all)
     };
     let tab_of = move |to: Tab, name: Key, count: Option<Signal<Option<usize>>>| {
-        let count = move || count.and_then(|count| count.get());
         view! {
             <a
                 href=Place::list(to).href()
                 aria-current=move || (tab.get() == to).then_some("page")
             >
                 {w.say(name)}
-                {move || {
-                    count()
-                        .map(|n| view! {
-                            " "
-                            <span class="count">{n}</span>
-                        })
-                }}
+                {count.is_some()
+                    .then(|| view! {
+                        " "
+                        <span class="count">{move || count.and_then(|count| count.get())}</span>
+                    })}
             </a>
         }
     };
     view! {
-        <section class="inbox" id="inbox" aria-label=w.say(k::DESK_INBOX)>
+        // What stands below the sentence has its place once it is known how long that is.
+        <section class="inbox" id="inbox" aria-label=w.say(k::DESK_INBOX) class:unknown=move || !here()>
             <header>
                 <Sentence tab />
                 <div class="tools">

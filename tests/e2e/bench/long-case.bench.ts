@@ -34,6 +34,13 @@ test(`a case of ${events} events`, async ({ browser, server }) => {
   await live;
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const scroll = await recordFrames(page, () => toTheEnd(page));
+  // The older half: its first page, scrolled in its turn.
+  const history = page.getByRole('navigation', { name: w('history') });
+  await history.getByRole('button', { name: w('pages-earlier') }).click();
+  await expect(history).toContainText(w('pages-range', { from: '41', to: '80', n: String(events) }));
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.waitForTimeout(1000);
+  const older = await recordFrames(page, () => toTheEnd(page));
   const still = await recordFrames(page, () => page.waitForTimeout(rest));
   keep(browser, 'long_case', {
     what: `A case of ${events} events on a phone, CPU slowed ${slowdown}x`,
@@ -41,6 +48,7 @@ test(`a case of ${events} events`, async ({ browser, server }) => {
     usable_ms: Math.round(usable),
     height,
     scroll,
+    older,
     still: { ...still, for_ms: rest },
   });
   await context.close();

@@ -20,7 +20,16 @@ test('taps', async ({ browser, server }) => {
   const context = await fresh(browser, server, phone, ines);
   const page = await context.newPage();
   await watchTouches(page);
-  await page.goto('/');
+  const live = async (path: string) => {
+    const there = page.waitForResponse((response) => response.url().includes('/live'));
+    await page.goto(path);
+    await there;
+    // A touch is answered by a page that is there; how soon it is, the first visits tell.
+    await page.evaluate(async () => {
+      for (let n = 0; n < 5; n += 1) await new Promise((quiet) => requestIdleCallback(quiet));
+    });
+  };
+  await live('/');
   const heading = page.getByRole('heading', { level: 1 });
   const button = (key: string) => page.getByRole('button', { name: w(key), exact: true });
   await expect(page.getByRole('link', { name: /rattles/ }).first()).toBeVisible();
@@ -49,7 +58,7 @@ test('taps', async ({ browser, server }) => {
   }
   count('open details', details);
 
-  await page.goto(`/cases/${rattle}`);
+  await live(`/cases/${rattle}`);
   const review = page.getByRole('link', { name: w('estimate-review') });
   const estimates: Touch[] = [];
   for (let n = 0; n < touches; n += 1) {
@@ -58,7 +67,7 @@ test('taps', async ({ browser, server }) => {
   }
   count('open the estimate', estimates);
 
-  await page.goto(`/cases/${rattle}/estimate`);
+  await live(`/cases/${rattle}/estimate`);
   const approve = page.getByRole('radio', { name: w('estimate-approve'), exact: true });
   await expect(approve).toHaveCount(lines);
   const choices: Touch[] = [];
@@ -73,7 +82,7 @@ test('taps', async ({ browser, server }) => {
   }
   count('the next step: what is approved, repeated', steps);
 
-  await page.goto('/report');
+  await live('/report');
   const field = page.getByRole('textbox', { name: w('report-what') }).first();
   await field.tap();
   const letters: Touch[] = [];
@@ -81,7 +90,7 @@ test('taps', async ({ browser, server }) => {
   await expect(field).toHaveValue('rattlinghere');
   count('a letter of the report', letters);
 
-  await page.goto('/account');
+  await live('/account');
   await expect(heading).toBeVisible();
   const themes: Touch[] = [];
   for (let n = 0; n < touches; n += 1) {

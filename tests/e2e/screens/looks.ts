@@ -79,8 +79,9 @@ export async function open(browser: Browser, world: World, screen: Screen, look:
   underWay(page);
   const stage = { context, page, world, w: look.lang === 'pseudo' ? pseudoWords : words(spoken(look.lang)) };
   await screen.before?.(stage);
-  const path = screen.path(world.cases);
-  await page.goto(kind === 'car' ? `${path}${path.includes('?') ? '&' : '?'}surface=car` : path);
+  const path = screen.path(world.cases, look);
+  const said = kind !== 'car' || path.includes('surface=');
+  await page.goto(said ? path : `${path}${path.includes('?') ? '&' : '?'}surface=car`);
   if (look.lang === 'rtl') await page.evaluate(() => (document.documentElement.dir = 'rtl'));
   await (screen.ready ?? ready)(stage);
   await screen.open?.(stage);
@@ -93,7 +94,11 @@ export async function open(browser: Browser, world: World, screen: Screen, look:
 export async function turn(page: Page, surface: Surface, theme: Theme): Promise<void> {
   await page.setViewportSize(surface);
   await page.emulateMedia(media(theme));
-  await page.evaluate((night) => (document.documentElement.dataset.theme = night ? 'night' : 'day'), theme === 'night');
+  await page.evaluate((theme) => {
+    const worn = document.documentElement.dataset;
+    worn.theme = theme === 'night' ? 'night' : 'day';
+    worn.contrast = theme === 'contrast' ? 'more' : '';
+  }, theme);
   await settled(page);
 }
 

@@ -2,15 +2,15 @@
 // here sends anything: what a screen needs is in the world already.
 import { expect } from '@playwright/test';
 import { like } from '../support/words';
-import { type Stage, settled } from './looks';
+import { type Look, type Stage, settled } from './looks';
 import type { Who } from './world';
 
 export interface Screen {
   id: string;
   audience: 'owner' | 'desk';
   who: Who;
-  /** Where it is; `cases` are the world's. */
-  path(cases: Record<string, string>): string;
+  /** Where it is; `cases` are the world's. What a page does not learn from the browser stands in its address. */
+  path(cases: Record<string, string>, look: Look): string;
   /** What is set up before the page is opened. */
   before?(stage: Stage): Promise<void>;
   /** When it can be gone on with; by default when its first line is there. */
@@ -51,7 +51,10 @@ function reportStep(steps: number) {
         const radios = group.locator('input[type=radio]');
         if ((await group.locator('input[type=radio]:checked').count()) === 0) await radios.first().check({ force: true });
       }
+      const heading = page.getByRole('heading', { level: 1 });
+      const before = (await heading.textContent()) ?? '';
       await page.locator('main form button[type=submit]').first().click();
+      await expect(heading).not.toHaveText(before);
       await settled(page);
     }
   };
@@ -149,8 +152,14 @@ const staff: Screen[] = [
   desk('case-not-found', 'sam', at('/desk/cases/k7pm4x2qzz')),
 ];
 
-/** Every component in every state, for testers. */
-const components: Screen[] = [owner('ui', 'ada', at('/ui'))];
+/** Every component in every state, for testers: what it wears is all in its address. */
+const components: Screen[] = [
+  owner('ui', 'ada', (_, { surface, theme, lang }) => {
+    const worn = theme === 'forced' ? 'day' : theme;
+    const spoken = { pseudo: 'long', rtl: 'en' }[lang as string] ?? lang;
+    return `/ui?surface=${surface.kind}&theme=${worn}&lang=${spoken}&dir=${lang === 'rtl' ? 'rtl' : 'ltr'}`;
+  }),
+];
 
 export const screens: Screen[] = [...portal, ...staff, ...components];
 

@@ -13,6 +13,14 @@ use crate::{Outcome, sh};
 /// compiling what they stand on a second time.
 pub const FOR_BROWSERS: [&str; 5] = ["portal", "desk", "bench", "ui", "platform"];
 
+/// How their tests are compiled.
+pub const IN_BROWSERS: [&str; 4] = [
+    "--target",
+    "wasm32-unknown-unknown",
+    "--profile",
+    "wasm-test",
+];
+
 /// `--workspace`, but for those.
 fn on_the_host() -> impl Iterator<Item = &'static str> {
     let others = FOR_BROWSERS.iter().flat_map(|name| ["--exclude", name]);
@@ -52,7 +60,8 @@ pub fn lint_host(tally: &mut Tally) {
 /// Clippy on what a browser runs, as wasm32 compiles it.
 pub fn lint_wasm(tally: &mut Tally) {
     tally.step("static", "lints, wasm32", || {
-        let mut args = vec!["build", "--target", "wasm32-unknown-unknown"];
+        let mut args = vec!["build"];
+        args.extend(IN_BROWSERS);
         args.extend(FOR_BROWSERS.iter().flat_map(|name| ["--package", name]));
         args.extend(["--all-targets", "--keep-going"]);
         Ok(Count::one(sh::run(linting(sh::cargo(&args))).is_ok()))

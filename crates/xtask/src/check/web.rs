@@ -13,7 +13,8 @@ use crate::{Fault, Outcome, sh};
 /// it), and the small tests beside the code, which need no page, in Node.
 pub fn tests(tally: &mut Tally, tools: &Tools, browser: &Browser) {
     tally.step("web", "wasm, in Chromium and in Node", || {
-        let mut args = vec!["test", "--target", "wasm32-unknown-unknown"];
+        let mut args = vec!["test"];
+        args.extend(rust::IN_BROWSERS);
         args.extend(
             rust::FOR_BROWSERS
                 .iter()

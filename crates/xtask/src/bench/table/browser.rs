@@ -109,6 +109,12 @@ fn long_case(rows: &mut Rows<'_>, case: &Value) {
         format!("The same, scrolled to its end, {} pixels", case["height"]),
         &case["scroll"],
     );
+    if !case["older"].is_null() {
+        frames(
+            "The same, its history turned back by a page, scrolled to its end".to_owned(),
+            &case["older"],
+        );
+    }
     let seconds = case["still"]["for_ms"].as_f64().unwrap_or_default() / 1000.0;
     frames(
         format!("The same, left alone for {seconds} s"),
