@@ -2,12 +2,14 @@
 
 use crate::app::{House, Who};
 use crate::bar::Settings;
+use crate::inbox::INBOX_ID;
 use contract::person::{DemoPerson, Session, SignIn as Ways, SignInCode};
 use contract::problem::Kind;
 use i18n::k;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
+use platform::page;
 use ui::way_in::WayIn;
 use ui::words::initials;
 
@@ -78,7 +80,10 @@ fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView 
         let code = SignInCode { code: code.clone() };
         spawn_local(async move {
             match http::post::<Session>("/session", &code).await {
-                Ok(session) => house.who.set(Who::Advisor(Box::new(session))),
+                Ok(session) => {
+                    house.who.set(Who::Advisor(Box::new(session)));
+                    page::focus_soon(INBOX_ID);
+                }
                 Err(failure) => {
                     let kind = match failure {
                         Failure::Problem(problem) => problem.kind,

@@ -2,10 +2,12 @@
 
 use crate::case::{TITLE_ID, first_field};
 use crate::desk::Desk;
-use crate::inbox::{INBOX_ID, row_id};
+use crate::inbox::order::is_for;
+use crate::inbox::{INBOX_ID, listed, row_id};
 use crate::path::{Place, Tab};
 use crate::send::draft::Slot;
 use crate::send::verb::Verb;
+use contract::case::CaseSummary;
 use contract::id::CaseId;
 use leptos::prelude::*;
 use platform::page;
@@ -44,6 +46,15 @@ impl Desk {
         }
     }
 
+    /// The case that comes first, and its list: a dispute that waits for oneself, else whoever is owed a word first.
+    pub fn ahead(self) -> Option<(Tab, CaseSummary)> {
+        let level = self.level();
+        let mine = |rows: &Vec<CaseSummary>| rows.iter().find(|r| is_for(r, level)).cloned();
+        let mine = self.docket.with(mine).map(|row| (Tab::Disputes, row));
+        let first = || self.inbox.open.with(|rows| rows.first().cloned());
+        mine.or_else(|| Some((Tab::Open, first()?)))
+    }
+
     /// Remembers what has the keyboard, for [`Self::back_there`].
     pub fn leave(self) {
         self.from.set_value(self.spot.get_untracked());
@@ -80,9 +91,14 @@ impl Desk {
         } else if in_text {
             self.back_there();
         } else if let Some(case) = self.place.with_untracked(|p| p.case.clone()) {
-            self.go
-                .run(Place::list(self.place.with_untracked(|p| p.tab)));
-            page::focus_soon(&row_id(&case));
+            let tab = self.place.with_untracked(|p| p.tab);
+            self.go.run(Place::list(tab));
+            // A case that was closed or answered has no row there any more.
+            let there = listed(self, tab).iter().any(|row| row.id == case);
+            page::focus_soon(&match there {
+                true => row_id(&case),
+                false => INBOX_ID.to_owned(),
+            });
         } else if self.place.with_untracked(|p| p.tab.is_page()) {
             self.go.run(Place::list(Tab::Open));
             page::focus_soon(INBOX_ID);

@@ -124,7 +124,10 @@ fn Person(person: DemoPerson, refused: RwSignal<Option<Kind>>) -> impl IntoView 
         let code = SignInCode { code: code.clone() };
         spawn_local(async move {
             match http::post::<Session>("/session", &code).await {
-                Ok(session) => house.who.set(Who::Owner(Box::new(session))),
+                Ok(session) => {
+                    house.who.set(Who::Owner(Box::new(session)));
+                    page::focus_soon(TITLE);
+                }
                 Err(failure) => {
                     let kind = match failure {
                         Failure::Problem(problem) => problem.kind,

@@ -20,11 +20,7 @@ pub fn day(w: Words, at: Timestamp, now: Timestamp, zone: &Zone) -> String {
     if there.same_day(here.on_day(1, 0, 0)) {
         return w.t(k::VISIT_TOMORROW);
     }
-    let lang = w.lang.get().code();
-    let weekday = intl::weekday(lang, at, zone);
-    let date = intl::date(lang, at, zone);
-    let clock = w.clock(at, zone);
-    format!("{} {}", without(&weekday, &clock), without(&date, &clock))
+    intl::day(w.lang.get().code(), at, zone)
 }
 
 /// `22 Nov 2031`: a day far away.

@@ -62,6 +62,33 @@ pub fn About(
     }
 }
 
+/// What was found: nobody can disagree with a diagnosis they were not shown.
+#[component]
+pub fn Found(
+    /// The case.
+    case: Memo<Case>,
+) -> impl IntoView {
+    let w = Portal::here().words;
+    let found =
+        Memo::new(move |_| case.with(|c| c.diagnosis.as_ref().and_then(|d| d.text.clone())));
+    let ended = move || case.with(|c| c.closure.is_some());
+    view! {
+        {move || {
+            found
+                .get()
+                .filter(|_| !ended())
+                .map(|text| {
+                    view! {
+                        <section class="sheet">
+                            <h2>{w.say(k::CASE_FOUND)}</h2>
+                            <p class="own-words">{text}</p>
+                        </section>
+                    }
+                })
+        }}
+    }
+}
+
 /// How it ended: the cause, because the owner asked why.
 #[component]
 pub fn Outcome(

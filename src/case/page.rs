@@ -1,6 +1,6 @@
 //! The page: the sentence, the lane, the case at a glance; then what it needs, words and history.
 
-use super::about::{About, Outcome};
+use super::about::{About, Found, Outcome};
 use super::glance::Glance;
 use super::inside::InCase;
 use super::room::window_title;
@@ -40,6 +40,7 @@ fn Ready(case: Memo<Case>) -> impl IntoView {
                 <SurveyCard case />
                 <RewardCard case />
                 <Outcome case />
+                <Found case />
                 <EstimateCard case />
                 <AppointmentCard case />
                 <ManagersCard case />

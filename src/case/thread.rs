@@ -6,6 +6,7 @@ use crate::ui::{For, Pages, Show};
 use crate::words::WordsForm;
 use casework::may;
 use contract::case::{Case, Entry, EntryKind};
+use contract::person::Actor;
 use i18n::k;
 use leptos::prelude::*;
 use ui::outbox::Status;
@@ -36,6 +37,13 @@ pub fn Thread(
         })
     };
     let moment = move |at| case.with(|c| portal.moment(at, &c.centre));
+    // In one household the owner and a driver both write.
+    let me = portal.session.with_value(|s| s.role);
+    let by = move |actor: &Actor| match &actor.name {
+        Some(name) => name.clone(),
+        None if actor.role == me => w.t(k::YOU),
+        None => w.named("role", actor.role.slug()),
+    };
     let unsent = move || matches!(slip.status.get(), Status::Sending | Status::Waiting);
     // What is written now stands with the newest.
     Effect::new(move || {
@@ -51,12 +59,12 @@ pub fn Thread(
             <Pages label=Signal::derive(w.say(k::MESSAGES)) count each=EACH at heading=HEADING />
             <ul role="list" aria-live=move || if at.get() == 0 { "polite" } else { "off" }>
                 <For each=messages key=|e| e.seq.to_string() let(entry)>
-                    <li class:mine=entry.actor.role.is_owners()>
+                    <li class:mine=entry.actor.role == me>
                         <small>
-                            {match entry.actor.name.clone() {
-                                Some(name) => Signal::stored(name),
-                                None => Signal::derive(w.say(k::YOU)),
-                            }} " · " {move || moment(entry.at)}
+                            {
+                                let actor = entry.actor.clone();
+                                move || by(&actor)
+                            } " · " {move || moment(entry.at)}
                         </small>
                         <p class="own-words">{entry.text.clone()}</p>
                     </li>

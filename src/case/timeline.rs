@@ -34,9 +34,10 @@ pub fn Timeline(
         })
     };
     let says = move |entry: &Entry| history::line(w, entry, entry.at, &zone.get());
+    let me = portal.session.with_value(|s| s.role);
     let who = move |entry: &Entry| match (entry.actor.role, &entry.actor.name) {
         (_, Some(name)) => name.clone(),
-        (Role::Owner | Role::Tester, None) => w.t(k::YOU),
+        (role, None) if role == me => w.t(k::YOU),
         (Role::Clock, None) => w.t(k::HISTORY_BY_CLOCK),
         (role, None) => w.named("role", role.slug()),
     };

@@ -13,6 +13,7 @@ use crate::portal::Portal;
 use crate::ui::{Mark, Show};
 use casework::may;
 use contract::case::Case;
+use contract::estimate::{Decision, Line};
 use contract::problem::Problem;
 use i18n::k;
 use leptos::prelude::*;
@@ -30,6 +31,7 @@ pub fn Bill(
     slip: Slip,
 ) -> impl IntoView {
     let estimate = Memo::new(move |_| case.with(|c| c.estimate.clone()));
+    let barred = move || case.with(|c| may::handle(c).err());
     let lines = move || estimate.get().map(|e| e.lines).unwrap_or_default();
     view! {
         <Show when=move || estimate.with(Option::is_some)>
@@ -46,7 +48,7 @@ pub fn Bill(
                                     .collect_view()
                             }}
                         </ol>
-                        {move || estimate.get().map(|estimate| view! { <Totals estimate /> })}
+                        {move || estimate.get().map(|estimate| view! { <Totals estimate closed=barred().is_some() /> })}
                     </section>
                 </div>
                 <div class="column">
@@ -69,6 +71,10 @@ fn Sum(
     let w = portal.words;
     let nothing = RwSignal::new(false);
     let sums = move || case.with(|c| c.estimate.as_ref().map(|e| (e.total, e.approved)));
+    let declined = move || {
+        let no = |l: &Line| l.decision == Decision::Declined;
+        case.with(|c| c.estimate.as_ref().is_some_and(|e| e.lines.iter().any(no)))
+    };
     let to_decide = Memo::new(move |_| {
         case.with(|c| {
             let estimate = c.estimate.as_ref();
@@ -89,13 +95,24 @@ fn Sum(
     let managers = room(&case.with_untracked(|c| c.id.clone()), Room::Managers);
     view! {
         <section class="sheet bill-sum">
-            <h2>{w.say(k::ESTIMATE_PAY)}</h2>
-            <p class="figure">{move || sums().map(|(total, _)| w.money(total))}</p>
-            <p>
-                {w.say(k::ESTIMATE_APPROVED)} " "
-                <b>{move || sums().map(|(_, approved)| w.money(approved))}</b>
-            </p>
-            <p class="quiet-words">{w.say(k::ESTIMATE_CEILING)}</p>
+            // Once the case is closed only what was approved counts: what was not decided is not paid.
+            <Show
+                when=move || barred().is_none()
+                fallback=move || {
+                    view! {
+                        <h2>{w.say(k::ESTIMATE_APPROVED)}</h2>
+                        <p class="figure">{move || sums().map(|(_, approved)| w.money(approved))}</p>
+                    }
+                }
+            >
+                <h2>{move || w.t(if declined() { k::ESTIMATE_ALL_LINES } else { k::ESTIMATE_PAY })}</h2>
+                <p class="figure">{move || sums().map(|(total, _)| w.money(total))}</p>
+                <p>
+                    {w.say(k::ESTIMATE_APPROVED)} " "
+                    <b>{move || sums().map(|(_, approved)| w.money(approved))}</b>
+                </p>
+                <p class="quiet-words">{w.say(k::ESTIMATE_CEILING)}</p>
+            </Show>
             {move || barred().map(|why| view! { <p class="quiet-words">{w.refusal(&why)}</p> })}
             <Show when=can_decide>
                 <p aria-live="polite">{move || count()}</p>

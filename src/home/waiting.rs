@@ -16,7 +16,7 @@ fn waits(portal: Portal, case: &CaseSummary) -> Option<(Key, String)> {
     let (driver, approves) = portal
         .session
         .with_value(|s| (s.role == Role::Driver, s.approves));
-    if case.open_lines > 0 && approves {
+    if case.stage != Stage::Closed && case.open_lines > 0 && approves {
         return Some((k::HOME_WAITS_ESTIMATE, room(Room::Estimate)));
     }
     let zone = portal.zone(&case.centre);

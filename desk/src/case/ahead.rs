@@ -40,9 +40,12 @@ pub fn Ahead() -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
     let open = desk.inbox.open;
-    let next = Memo::new(move |_| open.with(|rows| rows.first().cloned()));
+    let next = Memo::new(move |_| desk.ahead());
     let counts = Memo::new(move |_| open.with(|rows| counts(desk, rows, desk.now.get())));
-    let standing = move || next.get().map(|r| Standing::of_row(&r, desk.now.get()));
+    let standing = move || match next.get()? {
+        (Tab::Disputes, _) => None,
+        (_, row) => Some(Standing::of_row(&row, desk.now.get())),
+    };
     let here = Memo::new(move |_| desk.inbox.load.get() == Load::Ready);
     let said = move || {
         if open.with(Vec::is_empty) {
@@ -52,10 +55,13 @@ pub fn Ahead() -> impl IntoView {
                 k::DESK_LOADING
             });
         }
-        let Some((row, standing)) = next.get().zip(standing()) else {
+        let Some((_, row)) = next.get() else {
             return w.t(k::DESK_CHOOSE);
         };
         let owner = row.owner_name.unwrap_or_else(|| w.t(k::DESK_THE_OWNER));
+        let Some(standing) = standing() else {
+            return w.tf(k::DESK_NEXT_DISPUTE, &[("owner", &owner)]);
+        };
         let words = match standing {
             Standing::Waiting(_) => k::DESK_NEXT_WAITS,
             Standing::Missed(_) => k::DESK_NEXT_LATE,
@@ -101,11 +107,11 @@ pub fn Ahead() -> impl IntoView {
             </h2>
             {move || {
                 next.get()
-                    .map(|row| {
+                    .map(|(tab, row)| {
                         view! {
                             <p class="own-words">{row.headline}</p>
                             <p>
-                                <a class="btn" href=Place::case(Tab::Open, row.id).href()>
+                                <a class="btn" href=Place::case(tab, row.id).href()>
                                     {w.t(k::DESK_NEXT_GO)}
                                     " "
                                     <kbd aria-hidden="true">"N"</kbd>

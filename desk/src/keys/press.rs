@@ -44,7 +44,10 @@ pub fn press(desk: Desk, event: &KeyboardEvent, going: StoredValue<bool>) {
         Shortcut::Found => open(desk, desk.place.with_untracked(|p| p.tab)),
         Shortcut::Ahead => {
             desk.find.set(String::new());
-            open(desk, Tab::Open);
+            if let Some((tab, row)) = untrack(|| desk.ahead()) {
+                desk.go.run(Place::case(tab, row.id));
+                page::focus_soon(TITLE_ID);
+            }
         }
         Shortcut::Find => {
             desk.leave();

@@ -22,8 +22,6 @@ const test = base.extend<object, { still: World }>({
 });
 
 const looks: [string, string, Theme][] = [
-  ['ui', 'phone-390x844', 'day'],
-  ['ui', 'desktop-1280x800', 'night'],
   ['home-waits', 'car-1920x1200', 'day'],
   ['home-waits', 'phone-390x844', 'night'],
   ['case-waiting', 'car-1075x806', 'night'],
@@ -37,21 +35,39 @@ const looks: [string, string, Theme][] = [
   ['reward-code', 'car-1920x1200', 'day'],
   ['reward-code', 'phone-390x844', 'night'],
 ];
+/** The page of all components is taller than a picture can be: one for each family. */
+const families: [string, Theme][] = [
+  ['phone-390x844', 'day'],
+  ['desktop-1280x800', 'night'],
+];
+
+const named = (size: string) => surfaces.find((s) => s.name === size) as (typeof surfaces)[number];
+const alike = { maskColor: '#808080', maxDiffPixelRatio: 0.005 };
 
 for (const [id, size, theme] of looks) {
   test(`as it was: ${id}, ${size} ${theme}`, async ({ browser, still }) => {
-    const surface = surfaces.find((s) => s.name === size) as (typeof surfaces)[number];
+    const surface = named(size);
     // The clock begins anew for each look, so that every one falls in the same minute.
     await still.begin(seen);
     const { context, page } = await open(browser, still, screen(id), { surface, theme, lang: 'en' });
     // What is random stays so: the case's number, the code and its picture.
-    const random = [page.getByText(/\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/), page.locator('.code')];
-    await expect(page).toHaveScreenshot(`${id}-${size}-${theme}.png`, {
-      fullPage: id === 'ui' || surface.kind === 'phone',
-      mask: random,
-      maskColor: '#808080',
-      maxDiffPixelRatio: 0.005,
-    });
+    const mask = [page.getByText(/\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/), page.locator('.code')];
+    await expect(page).toHaveScreenshot(`${id}-${size}-${theme}.png`, { ...alike, fullPage: surface.kind === 'phone', mask });
+    await context.close();
+  });
+}
+
+for (const [size, theme] of families) {
+  test(`as it was: every component, ${size} ${theme}`, async ({ browser, still }) => {
+    test.slow();
+    const { context, page } = await open(browser, still, screen('ui'), { surface: named(size), theme, lang: 'en' });
+    const all = await page.locator('section.family').all();
+    expect(all.length).toBeGreaterThan(20);
+    for (const family of all) {
+      const id = await family.getAttribute('id');
+      const mask = [family.locator('.code')];
+      await expect.soft(family).toHaveScreenshot(['ui', `${size}-${theme}`, `${id}.png`], { ...alike, mask });
+    }
     await context.close();
   });
 }

@@ -95,7 +95,7 @@ test('from the sign-in to a redeemed reward by the keyboard alone', async ({ pag
   if (!(await send.isVisible())) await enter(page, page.locator('main form button[type=submit]'));
   await arrived(page, w('report-say-4'));
   await enter(page, send);
-  await arrived(page, 'Hamburg Hafen');
+  await arrived(page, w('say-reported', { centre: 'Hamburg Hafen' }));
   const id = new URL(page.url()).pathname.split('/').pop() as string;
 
   // The centre takes it and sends an estimate.
