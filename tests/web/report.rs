@@ -66,10 +66,21 @@ fn kept(person: &str) -> Option<Value> {
     serde_json::from_str(&json).ok()
 }
 
-/// Goes on, and waits for the step with this question.
+/// Goes on, and waits for the step with this question, which takes the focus a moment after it is there: were the page
+/// left before, it would take the next one's.
 async fn go_on(page: &Screen, question: &str) {
-    page.press(ON);
+    step(page, ON).await;
     asks(page, question).await;
+}
+
+async fn step(page: &Screen, button: &str) {
+    platform::page::blur();
+    page.press(button);
+    let focused = || document().active_element().map(|e| e.tag_name());
+    until("the question has the focus", || {
+        focused().as_deref() == Some("H1")
+    })
+    .await;
 }
 
 /// Types where the car is.
@@ -116,12 +127,6 @@ async fn what_is_missing_is_said_in_german_at_its_field_until_it_is_there() {
     // Nothing is said of an answer before anybody wanted to go on without it.
     go_on(&page, "fahrsicher").await;
     assert_eq!(page.description(&page.group(SAFE)), "");
-    // The question of a new step takes the focus, a moment after the step is there.
-    let asked = || document().active_element().map(|e| e.tag_name());
-    until("the question has the focus", || {
-        asked().as_deref() == Some("H1")
-    })
-    .await;
     page.press(ON);
     let said = || page.description(&page.group(SAFE));
     until("it is said", || said() == "Bitte wählen Sie etwas aus.").await;
@@ -153,7 +158,7 @@ async fn what_is_typed_is_there_again_for_the_same_person_and_for_nobody_else() 
     // Loaded again, it is the same step.
     let again = report("ines", "/report?step=2");
     until("the answer is back", || again.is_chosen("Nein")).await;
-    again.press("Zurück");
+    step(&again, "Zurück").await;
     let back = || again.has(WHAT) && again.typed(WHAT) == "Es klappert vorn links";
     until("the words are back", back).await;
 }
@@ -191,7 +196,7 @@ async fn what_was_sent_was_shown_and_waits_under_the_same_key() {
     go_on(&page, "fahrsicher").await;
     page.choose("Ja");
     stands_at(&page, "Kai 4");
-    page.press(ON);
+    step(&page, ON).await;
     until("the third step", || !page.has("Ja")).await;
     go_on(&page, "Stimmt alles so?").await;
     let letter = page.text(".paper");
