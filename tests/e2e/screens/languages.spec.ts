@@ -18,14 +18,14 @@ function hosted(screen: Screen): { screen: Screen; host: () => Host } {
   return { screen: { ...screen, before }, host: () => host as Host };
 }
 
-/** All that is read or heard on a page, without the figures: the minutes go on. */
+/** All that is read or heard on a page, without the figures and what they count: the minutes go on. */
 async function said(page: Page): Promise<string[]> {
   const all = await page.evaluate(() => {
     const heard = ['aria-label', 'placeholder', 'title', 'alt'];
     const labels = heard.flatMap((name) => [...document.querySelectorAll(`[${name}]`)].map((e) => e.getAttribute(name) ?? ''));
     return [document.title, ...document.body.innerText.split('\n'), ...labels];
   });
-  return all.map((text) => text.replace(/\d+/g, '#').trim()).filter(Boolean);
+  return all.map((text) => text.replace(/\d+( \p{L}+)?/gu, '#').trim()).filter(Boolean);
 }
 
 test.use({ trace: 'off', screenshot: 'off' });
