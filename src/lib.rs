@@ -4,7 +4,8 @@
 //! [`outbox`] what is typed and sent, [`ask`] what a room fetches. The rooms: [`home`], [`report`],
 //! [`case`] and in it [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`account`].
 //! What they are made of: [`parts`] and [`words`], which know the portal, and [`mod@ui`], the design system.
-//! [`pace`] is how they are gone to. [`host`] is the app around the page. A library, so that tests/web and the page of all parts can mount its parts.
+//! [`pace`] is how they are gone to, [`host`] the app around the page. A library, so that tests/web and the page of all
+//! parts can mount its parts.
 
 pub mod account;
 pub mod app;

@@ -2,6 +2,7 @@
 
 use crate::portal::Portal;
 use contract::case::{CaseSummary, Stage};
+use contract::person::{Actor, Role};
 use i18n::{Key, k};
 use leptos::prelude::{Get, WithValue};
 use ui::words::Words;
@@ -62,6 +63,17 @@ pub fn of_case(portal: Portal, case: &CaseSummary) -> Sentence {
             w.t(k::SAY_CLOSED),
             w.tf(k::SAY_CLOSED_BY, &[("who", &advisor)]),
         ),
+    }
+}
+
+/// Who did something, as whoever is here calls them: in one household the owner and a driver both write.
+pub fn by(portal: Portal, actor: &Actor) -> String {
+    let w = portal.words;
+    match (actor.role, &actor.name) {
+        (_, Some(name)) => name.clone(),
+        (role, None) if role == portal.session.with_value(|s| s.role) => w.t(k::YOU),
+        (Role::Clock, None) => w.t(k::HISTORY_BY_CLOCK),
+        (role, None) => w.named("role", role.slug()),
     }
 }
 

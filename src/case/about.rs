@@ -69,14 +69,17 @@ pub fn Found(
     case: Memo<Case>,
 ) -> impl IntoView {
     let w = Portal::here().words;
-    let found =
-        Memo::new(move |_| case.with(|c| c.diagnosis.as_ref().and_then(|d| d.text.clone())));
-    let ended = move || case.with(|c| c.closure.is_some());
+    let found = Memo::new(move |_| {
+        case.with(|c| {
+            let text = c.diagnosis.as_ref()?.text.clone();
+            // After the close its cause speaks.
+            text.filter(|_| c.closure.is_none())
+        })
+    });
     view! {
         {move || {
             found
                 .get()
-                .filter(|_| !ended())
                 .map(|text| {
                     view! {
                         <section class="sheet">

@@ -2,11 +2,11 @@
 
 use crate::outbox::{Form, Slip};
 use crate::portal::Portal;
+use crate::say::by;
 use crate::ui::{For, Pages, Show};
 use crate::words::WordsForm;
 use casework::may;
 use contract::case::{Case, Entry, EntryKind};
-use contract::person::Actor;
 use i18n::k;
 use leptos::prelude::*;
 use ui::outbox::Status;
@@ -37,13 +37,7 @@ pub fn Thread(
         })
     };
     let moment = move |at| case.with(|c| portal.moment(at, &c.centre));
-    // In one household the owner and a driver both write.
     let me = portal.session.with_value(|s| s.role);
-    let by = move |actor: &Actor| match &actor.name {
-        Some(name) => name.clone(),
-        None if actor.role == me => w.t(k::YOU),
-        None => w.named("role", actor.role.slug()),
-    };
     let unsent = move || matches!(slip.status.get(), Status::Sending | Status::Waiting);
     // What is written now stands with the newest.
     Effect::new(move || {
@@ -63,7 +57,7 @@ pub fn Thread(
                         <small>
                             {
                                 let actor = entry.actor.clone();
-                                move || by(&actor)
+                                move || by(portal, &actor)
                             } " · " {move || moment(entry.at)}
                         </small>
                         <p class="own-words">{entry.text.clone()}</p>

@@ -2,9 +2,9 @@
 
 use crate::path;
 use crate::portal::Portal;
+use crate::say::by;
 use crate::ui::{For, Pages, icon};
 use contract::case::{Case, Entry};
-use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 use ui::history;
@@ -34,13 +34,6 @@ pub fn Timeline(
         })
     };
     let says = move |entry: &Entry| history::line(w, entry, entry.at, &zone.get());
-    let me = portal.session.with_value(|s| s.role);
-    let who = move |entry: &Entry| match (entry.actor.role, &entry.actor.name) {
-        (_, Some(name)) => name.clone(),
-        (role, None) if role == me => w.t(k::YOU),
-        (Role::Clock, None) => w.t(k::HISTORY_BY_CLOCK),
-        (role, None) => w.named("role", role.slug()),
-    };
     view! {
         <section class="history">
             <h2 id=HEADING tabindex="-1">
@@ -63,7 +56,7 @@ pub fn Timeline(
                                     {
                                         let entry = entry.clone();
                                         move || says(&entry)
-                                    } " " <small>{move || who(&entry)}</small>
+                                    } " " <small>{move || by(portal, &entry.actor)}</small>
                                 </span>
                             </li>
                         }

@@ -4,6 +4,7 @@ use super::change::Changes;
 use super::chosen::{Chosen, choose, may_decide, undecided};
 use super::head::Head;
 use super::line::BillLine;
+use super::say;
 use super::totals::Totals;
 use crate::manager::disagree_with;
 use crate::outbox::Slip;
@@ -13,7 +14,6 @@ use crate::portal::Portal;
 use crate::ui::{Mark, Show};
 use casework::may;
 use contract::case::Case;
-use contract::estimate::{Decision, Line};
 use contract::problem::Problem;
 use i18n::k;
 use leptos::prelude::*;
@@ -31,7 +31,6 @@ pub fn Bill(
     slip: Slip,
 ) -> impl IntoView {
     let estimate = Memo::new(move |_| case.with(|c| c.estimate.clone()));
-    let barred = move || case.with(|c| may::handle(c).err());
     let lines = move || estimate.get().map(|e| e.lines).unwrap_or_default();
     view! {
         <Show when=move || estimate.with(Option::is_some)>
@@ -48,7 +47,10 @@ pub fn Bill(
                                     .collect_view()
                             }}
                         </ol>
-                        {move || estimate.get().map(|estimate| view! { <Totals estimate closed=barred().is_some() /> })}
+                        {move || {
+                            let name = case.with(say::sum_of);
+                            estimate.get().map(|estimate| view! { <Totals estimate name /> })
+                        }}
                     </section>
                 </div>
                 <div class="column">
@@ -71,10 +73,6 @@ fn Sum(
     let w = portal.words;
     let nothing = RwSignal::new(false);
     let sums = move || case.with(|c| c.estimate.as_ref().map(|e| (e.total, e.approved)));
-    let declined = move || {
-        let no = |l: &Line| l.decision == Decision::Declined;
-        case.with(|c| c.estimate.as_ref().is_some_and(|e| e.lines.iter().any(no)))
-    };
     let to_decide = Memo::new(move |_| {
         case.with(|c| {
             let estimate = c.estimate.as_ref();
@@ -105,7 +103,7 @@ fn Sum(
                     }
                 }
             >
-                <h2>{move || w.t(if declined() { k::ESTIMATE_ALL_LINES } else { k::ESTIMATE_PAY })}</h2>
+                <h2>{move || w.t(case.with(say::sum_of))}</h2>
                 <p class="figure">{move || sums().map(|(total, _)| w.money(total))}</p>
                 <p>
                     {w.say(k::ESTIMATE_APPROVED)} " "

@@ -51,7 +51,11 @@ pub fn EstimateCard(
                     <ul class="bill-lines" role="list">
                         {rows}
                     </ul>
-                    {(!estimate.invoiced).then(|| view! { <Totals estimate=estimate.clone() /> })}
+                    {(!estimate.invoiced)
+                        .then(|| {
+                            let name = case.with(say::sum_of);
+                            view! { <Totals estimate=estimate.clone() name /> }
+                        })}
                     {(estimate.open() < estimate.lines.len())
                         .then(|| {
                             view! { <p>{w.t(k::ESTIMATE_APPROVED)} " " <b>{approved}</b></p> }

@@ -63,12 +63,12 @@ pub fn Choose(
     let lapsed = move || view! { <p class="quiet-words">{w.say(k::ESTIMATE_LAPSED_LINE)}</p> };
     view! {
         <Show when=move || case.with(|c| may::handle(c).is_ok()) fallback=lapsed>
-        <div class="bill-choice">
-            <fieldset class="choice" aria-describedby="bill-note">
-                <legend>{w.say(k::ESTIMATE_DECIDE)} <b class="skip">{title.clone()}</b></legend>
-                {radio(true, k::ESTIMATE_APPROVE)}
-                {radio(false, k::ESTIMATE_DECLINE)}
-            </fieldset>
+            <div class="bill-choice">
+                <fieldset class="choice" aria-describedby="bill-note">
+                    <legend>{w.say(k::ESTIMATE_DECIDE)} <b class="skip">{title.clone()}</b></legend>
+                    {radio(true, k::ESTIMATE_APPROVE)}
+                    {radio(false, k::ESTIMATE_DECLINE)}
+                </fieldset>
                 <a
                     class="btn quiet"
                     href=managers.clone()
@@ -80,7 +80,7 @@ pub fn Choose(
                 >
                     {w.say(k::ESTIMATE_DISAGREE_LINE)}
                 </a>
-        </div>
+            </div>
         </Show>
     }
 }

@@ -6,7 +6,7 @@ use crate::say::Sentence;
 use casework::may;
 use contract::case::Case;
 use contract::estimate::{Decision, Estimate, Line};
-use i18n::k;
+use i18n::{Key, k};
 use ui::words::Words;
 
 /// `Estimate, second version`.
@@ -16,6 +16,16 @@ pub fn heading(w: Words, revision: u32) -> String {
         2 => w.t(k::ESTIMATE_HEADING_2),
         3 => w.t(k::ESTIMATE_HEADING_3),
         n => w.tf(k::ESTIMATE_HEADING_N, &[("n", &n.to_string())]),
+    }
+}
+
+/// What the sum of all lines is called: it is what the owner pays unless a line was declined, or the case was closed
+/// before all were decided.
+pub fn sum_of(case: &Case) -> Key {
+    let declined = |e: &Estimate| e.lines.iter().any(|l| l.decision == Decision::Declined);
+    match may::handle(case).is_err() || case.estimate.as_ref().is_some_and(declined) {
+        true => k::ESTIMATE_ALL_LINES,
+        false => k::ESTIMATE_PAY,
     }
 }
 

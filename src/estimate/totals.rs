@@ -2,7 +2,7 @@
 //! these figures really add up to the total.
 
 use crate::portal::Portal;
-use contract::estimate::{Decision, Estimate, Line, LineKind};
+use contract::estimate::{Estimate, Line, LineKind};
 use contract::money::Money;
 use i18n::{Key, k};
 use leptos::prelude::*;
@@ -39,19 +39,12 @@ impl Sums {
 pub fn Totals(
     /// The estimate.
     estimate: Estimate,
-    /// The case is closed: what was not decided is not paid.
-    #[prop(optional)]
-    closed: bool,
+    /// What their sum is called.
+    name: Key,
 ) -> impl IntoView {
     let w = Portal::here().words;
     let total = estimate.total;
     let sums = Sums::of(&estimate);
-    // What was declined is not paid either.
-    let declined = |l: &Line| l.decision == Decision::Declined;
-    let name = match closed || estimate.lines.iter().any(declined) {
-        true => k::ESTIMATE_ALL_LINES,
-        false => k::ESTIMATE_PAY,
-    };
     let row = move |name: Key, minor: i64| {
         let money = Money { minor, ..total };
         view! {

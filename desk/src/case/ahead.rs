@@ -48,15 +48,12 @@ pub fn Ahead() -> impl IntoView {
     };
     let here = Memo::new(move |_| desk.inbox.load.get() == Load::Ready);
     let said = move || {
-        if open.with(Vec::is_empty) {
+        let Some((_, row)) = next.get() else {
             return w.t(if here.get() {
                 k::DESK_SAY_NONE
             } else {
                 k::DESK_LOADING
             });
-        }
-        let Some((_, row)) = next.get() else {
-            return w.t(k::DESK_CHOOSE);
         };
         let owner = row.owner_name.unwrap_or_else(|| w.t(k::DESK_THE_OWNER));
         let Some(standing) = standing() else {

@@ -49,13 +49,13 @@ pub fn Covers() -> impl IntoView {
         let now = desk.now.get_untracked();
         car.record.with(|record| {
             let Some(record) = record else {
-                let words = match car.refused.get() {
+                let refused = car.refused.get();
+                let words = match refused {
                     Some(kind) => w.problem(kind),
                     None => w.t(k::DESK_CAR_LOADING),
                 };
-                let awaited = car.refused.get().is_none();
                 return view! {
-                    <p class="quiet" class:awaited=awaited>
+                    <p class="quiet" class:awaited=refused.is_none()>
                         {words}
                     </p>
                 }

@@ -6,6 +6,7 @@ use crate::desk::Desk;
 use crate::inbox::{FIND_ID, INBOX_ID, listed, row_id};
 use crate::path::{Place, Tab};
 use crate::send::verb::Verb;
+use contract::case::CaseSummary;
 use contract::id::CaseId;
 use contract::person::Role;
 use leptos::ev::KeyboardEvent;
@@ -41,13 +42,16 @@ pub fn press(desk: Desk, event: &KeyboardEvent, going: StoredValue<bool>) {
         Shortcut::Previous => step(desk, |at| at.map_or(0, |at| at.saturating_sub(1))),
         Shortcut::First => step(desk, |_| 0),
         Shortcut::Last => step(desk, |_| usize::MAX),
-        Shortcut::Found => open(desk, desk.place.with_untracked(|p| p.tab)),
+        Shortcut::Found => {
+            let tab = desk.place.with_untracked(|p| p.tab);
+            open(
+                desk,
+                listed(desk, tab).into_iter().next().map(|row| (tab, row)),
+            );
+        }
         Shortcut::Ahead => {
             desk.find.set(String::new());
-            if let Some((tab, row)) = untrack(|| desk.ahead()) {
-                desk.go.run(Place::case(tab, row.id));
-                page::focus_soon(TITLE_ID);
-            }
+            open(desk, untrack(|| desk.ahead()));
         }
         Shortcut::Find => {
             desk.leave();
@@ -92,10 +96,10 @@ fn start(desk: Desk, verb: Verb) {
     }
 }
 
-/// Opens the first case of a list as it is shown; of the open ones, who is owed a word first.
-fn open(desk: Desk, tab: Tab) {
-    if let Some(row) = listed(desk, tab).first() {
-        desk.go.run(Place::case(tab, row.id.clone()));
+/// Opens a case in its list.
+fn open(desk: Desk, case: Option<(Tab, CaseSummary)>) {
+    if let Some((tab, row)) = case {
+        desk.go.run(Place::case(tab, row.id));
         page::focus_soon(TITLE_ID);
     }
 }

@@ -2,7 +2,7 @@
 // the pictures beside this file. After a change that is meant: `cargo xtask pictures --update-references`, then look at
 // what git says has changed.
 import { test as base, expect } from '@playwright/test';
-import { type Theme, open, surfaces } from '../screens/looks';
+import { type Theme, open, sized } from '../screens/looks';
 import { screen } from '../screens/screens';
 import { World } from '../screens/world';
 
@@ -41,12 +41,11 @@ const families: [string, Theme][] = [
   ['desktop-1280x800', 'night'],
 ];
 
-const named = (size: string) => surfaces.find((s) => s.name === size) as (typeof surfaces)[number];
 const alike = { maskColor: '#808080', maxDiffPixelRatio: 0.005 };
 
 for (const [id, size, theme] of looks) {
   test(`as it was: ${id}, ${size} ${theme}`, async ({ browser, still }) => {
-    const surface = named(size);
+    const surface = sized(size);
     // The clock begins anew for each look, so that every one falls in the same minute.
     await still.begin(seen);
     const { context, page } = await open(browser, still, screen(id), { surface, theme, lang: 'en' });
@@ -60,7 +59,7 @@ for (const [id, size, theme] of looks) {
 for (const [size, theme] of families) {
   test(`as it was: every component, ${size} ${theme}`, async ({ browser, still }) => {
     test.slow();
-    const { context, page } = await open(browser, still, screen('ui'), { surface: named(size), theme, lang: 'en' });
+    const { context, page } = await open(browser, still, screen('ui'), { surface: sized(size), theme, lang: 'en' });
     const all = await page.locator('section.family').all();
     expect(all.length).toBeGreaterThan(20);
     for (const family of all) {

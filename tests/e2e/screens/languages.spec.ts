@@ -3,10 +3,8 @@
 import type { Page } from '@playwright/test';
 import { Host } from '../hosts/host';
 import { expect, test } from './fixtures';
-import { type Stage, open, settled, surfaces } from './looks';
+import { type Stage, open, settled, sized } from './looks';
 import { type Screen, screens } from './screens';
-
-const phone = surfaces.find((s) => s.name === 'phone-390x844') as (typeof surfaces)[number];
 
 /** The screen inside an app, which can change its language. */
 function hosted(screen: Screen): { screen: Screen; host: () => Host } {
@@ -32,7 +30,7 @@ test.use({ trace: 'off', screenshot: 'off' });
 
 for (const screen of screens.filter((screen) => screen.audience === 'owner' && screen.id !== 'ui')) {
   test(`another language: ${screen.id}`, async ({ browser, world }) => {
-    const look = { surface: phone, theme: 'day' } as const;
+    const look = { surface: sized('phone-390x844'), theme: 'day' } as const;
     const inside = hosted(screen);
     const { context, page } = await open(browser, world, inside.screen, { ...look, lang: 'en' });
     await inside.host().says('locale', { tag: 'de-DE' });

@@ -24,7 +24,9 @@ export const surfaces = [
 /** The desk is no screen of a car. */
 export const surfacesOf = (audience: Screen['audience']) => surfaces.filter((s) => audience === 'owner' || s.kind !== 'car');
 
-const named = (...names: string[]) => names.map((name) => surfaces.find((s) => s.name === name) as Surface);
+/** A size by its name. */
+export const sized = (name: string) => surfaces.find((s) => s.name === name) as Surface;
+const named = (...names: string[]) => names.map(sized);
 const tight = [named('car-1075x806'), named('phone-390x844', 'phone-320x640'), named('desktop-1280x800')];
 /** The sizes in which there is the least room, by surface: a page is opened in the first, its window then changed. */
 export const sizesOf = ({ audience }: Screen) => tight.filter(([first]) => audience === 'owner' || first.kind !== 'car');

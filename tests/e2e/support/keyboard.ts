@@ -18,6 +18,9 @@ export async function tabTo(page: Page, to: Locator, key = 'Tab'): Promise<void>
   await expect(to, 'reached with Tab').toBeFocused();
 }
 
+/** What lists the keys, and is there for whoever has none. */
+export const keysButton = (page: Page) => page.getByRole('button', { name: new RegExp(`^${w('desk-keys')}`) });
+
 /** Sits down at the desk: the way in is walked with Tab and Enter too. */
 export async function sit(browser: Browser, server: Server, name: RegExp): Promise<Page> {
   const context = await browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 } });
@@ -26,7 +29,7 @@ export async function sit(browser: Browser, server: Server, name: RegExp): Promi
   await tabTo(page, page.getByRole('button', { name }));
   await page.keyboard.press('Enter');
   // The way in has a heading too, and no keys.
-  await expect(page.getByRole('button', { name: new RegExp(`^${w('desk-keys')}`) })).toBeVisible();
+  await expect(keysButton(page)).toBeVisible();
   return page;
 }
 
