@@ -105,7 +105,7 @@ export function faults(page: Page): Promise<string[]> {
       if (over <= 0) return;
       const out = shown.filter((e) => {
         const box = e.getBoundingClientRect();
-        return (box.right > wide + 1 || box.left < -1) && !scrolled(e);
+        return (box.right > wide + 0.1 || box.left < -0.1) && !scrolled(e);
       });
       const deepest = out.filter((e) => !out.some((other) => other !== e && e.contains(other))).slice(0, 4);
       found.push(`scrolls sideways by ${over}: ${deepest.map((e) => `${name(e)} ${Math.round(e.getBoundingClientRect().left)}…${Math.round(e.getBoundingClientRect().right)}`).join('; ')}`);
@@ -119,7 +119,8 @@ export function faults(page: Page): Promise<string[]> {
       if (clips(style.overflowX) && element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${name(element)} ${element.scrollWidth} in ${element.clientWidth}`);
       if (clips(style.overflowY) && element.scrollHeight > element.clientHeight + 2) found.push(`cut off below: ${name(element)} ${element.scrollHeight} in ${element.clientHeight}`);
       // Words that stick out of what they stand in.
-      const holder = element.closest<HTMLElement>('button, a.btn, label, summary, .badge, .sheet, nav a, td, th');
+      // The words at both ends of a score run on beneath its other steps, which have none.
+      const holder = element.closest<HTMLElement>('.score') ?? element.closest<HTMLElement>('button, a.btn, label, summary, .badge, .sheet, nav a, td, th');
       if (!holder || scrolled(holder)) return;
       const outer = holder.getBoundingClientRect();
       const range = document.createRange();

@@ -9,9 +9,8 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::protocol::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
-use vehicle::client::{Client, Do, Health, Terms};
+use vehicle::client::{Client, Do, Terms};
 use vehicle::mono::Mono;
-use vehicle_sim::Sim;
 
 /// Longer than anything here takes on a machine that does other things too.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -26,16 +25,22 @@ pub struct Driver {
 }
 
 impl Driver {
-    pub fn of(sim: &Sim, terms: Terms) -> Self {
+    /// Begins, at this address.
+    pub fn at(url: String, terms: Terms) -> Self {
         let mut client = Client::new(terms, 1);
         client.start(Mono(0));
         Self {
             client,
             connections: 0,
-            url: sim.url(),
+            url,
             began: Instant::now(),
             socket: None,
         }
+    }
+
+    /// The client's own clock.
+    pub fn now(&self) -> Mono {
+        since(self.began)
     }
 
     /// Waits until the car is believed to do this.
@@ -57,10 +62,6 @@ impl Driver {
         .await;
     }
 
-    pub fn health(&self) -> Health {
-        self.client.health(since(self.began))
-    }
-
     /// Drives the client until this holds.
     pub async fn until(&mut self, what: &str, holds: impl Fn(&Client) -> bool) {
         let end = Instant::now() + PATIENCE;
@@ -75,7 +76,8 @@ impl Driver {
         }
     }
 
-    async fn step(&mut self) {
+    /// Does what there is to do, and waits a moment for what comes.
+    pub async fn step(&mut self) {
         while let Some(next) = self.client.next() {
             self.act(next).await;
         }

@@ -28,12 +28,17 @@ fn sim(options: Options) -> Sim {
     Sim::start(options).expect("a car that listens")
 }
 
+/// A client of this car's.
+fn watch(sim: &Sim) -> Driver {
+    Driver::at(sim.url(), Terms::default())
+}
+
 #[tokio::test]
 async fn a_drive_is_followed_from_park_to_park_in_both_dialects() {
     for dialect in DIALECTS {
         let sim = car(dialect);
         sim.set_scene(Scene::Motorway, None);
-        let mut at = Driver::of(&sim, Terms::default());
+        let mut at = watch(&sim);
         at.comes_to(Parked).await;
         sim.skip(Duration::from_secs(19));
         at.comes_to(Idling).await;
@@ -51,7 +56,7 @@ async fn a_v3_server_that_echoes_nothing_or_refuses_is_found_out() {
             unoffered,
             ..Options::default()
         });
-        Driver::of(&sim, Terms::default()).comes_to(Parked).await;
+        watch(&sim).comes_to(Parked).await;
     }
 }
 
@@ -65,7 +70,7 @@ async fn every_version_is_read_as_vss_6_has_it() {
                 scene: Scene::AirportDrainingBattery,
                 ..Options::default()
             });
-            let mut at = Driver::of(&sim, Terms::default());
+            let mut at = watch(&sim);
             at.until("it has read everything", |c| {
                 let said = c.signals();
                 [ODOMETER, CODES, "Vehicle.Powertrain.Range"]
@@ -93,10 +98,10 @@ async fn a_sleeping_car_is_parked_and_its_source_is_known_to_be_silent() {
     for dialect in DIALECTS {
         let sim = car(dialect);
         sim.set_scene(Scene::Asleep, None);
-        let mut at = Driver::of(&sim, Terms::default());
+        let mut at = watch(&sim);
         at.comes_to(Parked).await;
         at.stays(Duration::from_millis(2500), Parked).await;
-        assert_eq!(at.health(), Health::StaleSource);
+        assert_eq!(at.client.health(at.now()), Health::StaleSource);
     }
 }
 
@@ -105,11 +110,11 @@ async fn a_source_that_dies_on_the_road_locks() {
     for dialect in DIALECTS {
         let sim = car(dialect);
         sim.set_scene(Scene::Motorway, None);
-        let mut at = Driver::of(&sim, Terms::default());
+        let mut at = watch(&sim);
         at.comes_to(Parked).await;
         sim.set_faults(vec![Fault::DeadSource]).expect("a fault");
         at.comes_to(Unknown).await;
-        assert_eq!(at.health(), Health::StaleSource);
+        assert_eq!(at.client.health(at.now()), Health::StaleSource);
         sim.set_faults(vec![]).expect("no fault");
         at.comes_to(Parked).await;
     }
@@ -120,8 +125,8 @@ async fn a_car_that_publishes_changes_only_is_trusted_where_the_configuration_sa
     let sim = car(Dialect::V2);
     sim.set_scene(Scene::Motorway, None);
     sim.set_faults(vec![Fault::ChangesOnly]).expect("a fault");
-    let mut trusting = Driver::of(
-        &sim,
+    let mut trusting = Driver::at(
+        sim.url(),
         Terms {
             changes_only: true,
             ..Terms::default()
@@ -129,7 +134,7 @@ async fn a_car_that_publishes_changes_only_is_trusted_where_the_configuration_sa
     );
     trusting.comes_to(Parked).await;
     trusting.stays(Duration::from_millis(2500), Parked).await;
-    let mut strict = Driver::of(&sim, Terms::default());
+    let mut strict = watch(&sim);
     strict.stays(Duration::from_millis(2500), Unknown).await;
 }
 
@@ -142,7 +147,7 @@ async fn nonsense_locks_until_it_ends() {
         Fault::GearOutOfRange,
     ];
     let sim = car(Dialect::V2);
-    let mut at = Driver::of(&sim, Terms::default());
+    let mut at = watch(&sim);
     for fault in faults {
         at.comes_to(Parked).await;
         sim.set_faults(vec![fault]).expect("a fault");
@@ -157,7 +162,7 @@ async fn a_gear_that_vanishes_is_no_park_and_a_frozen_speed_no_source() {
     for dialect in DIALECTS {
         let sim = car(dialect);
         sim.set_scene(Scene::Motorway, None);
-        let mut at = Driver::of(&sim, Terms::default());
+        let mut at = watch(&sim);
         at.comes_to(Parked).await;
         let gone = [
             SELECTED_GEAR,
@@ -176,7 +181,7 @@ async fn a_gear_that_vanishes_is_no_park_and_a_frozen_speed_no_source() {
 #[tokio::test]
 async fn times_from_the_future_open_nothing_for_good_and_close_nothing_for_good() {
     let sim = car(Dialect::V2);
-    let mut at = Driver::of(&sim, Terms::default());
+    let mut at = watch(&sim);
     at.comes_to(Parked).await;
     sim.set_faults(vec![Fault::FutureTime { seconds: 86_400 }])
         .expect("a fault");
@@ -196,7 +201,7 @@ async fn a_broker_that_is_gone_silent_or_broken_is_left_and_found_again() {
     ];
     for fault in faults {
         let sim = car(Dialect::V2);
-        let mut at = Driver::of(&sim, Terms::default());
+        let mut at = watch(&sim);
         at.comes_to(Parked).await;
         sim.set_faults(vec![fault.clone()]).expect("a fault");
         at.comes_to(Unknown).await;
@@ -211,7 +216,7 @@ async fn a_speed_set_by_hand_locks_within_a_few_frames() {
     for dialect in DIALECTS {
         let sim = car(dialect);
         sim.set_scene(Scene::Asleep, None);
-        let mut at = Driver::of(&sim, Terms::default());
+        let mut at = watch(&sim);
         at.comes_to(Parked).await;
         sim.set_signals([(SPEED, json!(3))]).expect("a speed");
         at.comes_to(Moving).await;
