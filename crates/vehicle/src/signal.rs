@@ -48,9 +48,11 @@ type Found<T> = Result<T, Without>;
 /// The gear: what the driver chose; but a gearbox that is in a gear to drive with is believed first.
 pub fn gear(readings: &Readings, current: impl Fn(&str) -> bool) -> Found<Gear> {
     let read = |path| {
-        current(path)
-            .then(|| of(readings, path, gear_of))
-            .unwrap_or(Err(Without::Silent))
+        if current(path) {
+            of(readings, path, gear_of)
+        } else {
+            Err(Without::Silent)
+        }
     };
     match (read(SELECTED_GEAR), read(CURRENT_GEAR)) {
         (Err(Without::Nonsense), _) | (_, Err(Without::Nonsense)) => Err(Without::Nonsense),

@@ -19,9 +19,9 @@ Options, each a part of a name, or several with commas
     --resume                  Leave the pictures that are there.
 
 Instead of pictures
-    --looks                   axe, touch targets, cut and overlapping texts on every screen, surface, theme
-                              and language. `cargo xtask test` looks at every screen, and at every two of
-                              the others together.
+    --looks                   axe, touch targets, cut and overlapping texts on every screen, surface (in its
+                              tightest sizes), theme and language. `cargo xtask test` looks at every screen,
+                              and at every two of the others together.
     --update-references       Make the committed references anew that `cargo xtask test e2e` compares.
 ";
 

@@ -78,7 +78,7 @@ impl Driver {
 
     /// Does what there is to do, and waits a moment for what comes.
     pub async fn step(&mut self) {
-        while let Some(next) = self.client.next() {
+        while let Some(next) = self.client.next_act() {
             self.act(next).await;
         }
         let now = since(self.began);

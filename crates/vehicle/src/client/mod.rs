@@ -2,7 +2,7 @@
 //! agrees on a dialect, subscribes, asks again for whatever falls silent, and begins anew after a break.
 //!
 //! The caller hands in [`Client::opened`], [`Client::heard`], [`Client::closed`] and, at [`Client::wake`] at
-//! the latest, [`Client::tick`]; after each it does all that [`Client::next`] gives. Nothing of a socket that
+//! the latest, [`Client::tick`]; after each it does all that [`Client::next_act`] gives. Nothing of a socket that
 //! was closed or replaced is handed in any more.
 
 mod link;
@@ -91,7 +91,7 @@ impl Client {
     }
 
     /// What to do now; ask until there is nothing more.
-    pub fn next(&mut self) -> Option<Do> {
+    pub fn next_act(&mut self) -> Option<Do> {
         self.out.pop_front()
     }
 

@@ -90,7 +90,7 @@ impl Script {
 
     /// Everything it did since it was last asked.
     pub fn done(&mut self) -> Vec<Do> {
-        std::iter::from_fn(|| self.client.next()).collect()
+        std::iter::from_fn(|| self.client.next_act()).collect()
     }
 
     /// Everything it sent since.
