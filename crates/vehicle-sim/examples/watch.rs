@@ -6,6 +6,7 @@
 mod driver;
 
 use driver::Driver;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use vehicle::client::Terms;
 use vehicle_sim::{Error, Options, Scene, Sim};
@@ -27,7 +28,7 @@ async fn main() -> Result<(), Error> {
     let seconds = words.next().and_then(|n| n.parse().ok()).unwrap_or(60);
     let end = Instant::now() + Duration::from_secs(seconds);
     let mut at = Driver::at(url, Terms::default());
-    let (mut state, mut signals) = (String::new(), String::new());
+    let (mut state, mut signals) = (String::new(), BTreeMap::new());
     while Instant::now() < end {
         at.step().await;
         let (now, client) = (at.now(), &at.client);
@@ -41,15 +42,11 @@ async fn main() -> Result<(), Error> {
             println!("{:>7} ms  {new}", now.0);
             state = new;
         }
-        let said = client.signals();
-        let new: Vec<_> = said
-            .iter()
-            .map(|s| format!("{} = {}", s.path, s.value))
-            .collect();
-        let new = new.join("\n            ");
-        if new != signals {
-            println!("            {new}");
-            signals = new;
+        for said in client.signals() {
+            if signals.get(&said.path) != Some(&said.value) {
+                println!("            {} = {}", said.path, said.value);
+                signals.insert(said.path, said.value);
+            }
         }
     }
     Ok(())
