@@ -2,8 +2,8 @@
 import { By, error, type WebDriver, type WebElement } from 'selenium-webdriver';
 import { type Words } from '../support/words';
 
-/** How long something may take to come. */
-const patience = 30_000;
+/** How long something may take to come: longer than the portal hears nothing before it opens a new stream (45 s). */
+const patience = 60_000;
 
 /** What may have a role; whether it has, the engine says. */
 const candidates = {

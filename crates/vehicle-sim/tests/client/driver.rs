@@ -20,7 +20,8 @@ pub struct Driver {
     /// How often it has connected.
     pub connections: u32,
     url: String,
-    began: Instant,
+    /// When its clock began.
+    pub began: Instant,
     socket: Option<WebSocketStream<MaybeTlsStream<TcpStream>>>,
 }
 
@@ -130,7 +131,8 @@ impl Driver {
     }
 }
 
-fn since(began: Instant) -> Mono {
+/// What a clock says that began then.
+pub fn since(began: Instant) -> Mono {
     Mono(began.elapsed().as_millis() as u64)
 }
 
