@@ -5,7 +5,7 @@ use super::problem::{Carried, Refuse, json};
 use crate::state::App;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use contract::problem::Kind;
@@ -108,7 +108,7 @@ pub async fn guard(
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert("x-request-id", value);
     }
-    for (name, value) in HEADERS {
+    for (name, value) in pages::HEADERS {
         headers.entry(name).or_insert(value);
     }
     if api {
@@ -159,37 +159,6 @@ fn as_problem(mut answer: Response, id: &str) -> Response {
     answer.headers_mut().remove(header::CONTENT_LENGTH);
     answer
 }
-
-/// On every answer; a page brings its own Content-Security-Policy.
-const HEADERS: [(HeaderName, HeaderValue); 7] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
-    ),
-    (
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    ),
-    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    ),
-    (
-        HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static(
-            "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
-        ),
-    ),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,5 @@
-//! How fast a stranger may knock: a token bucket for each person's commands and each address's
-//! sign-ins.
+//! How fast a stranger may knock: a token bucket for each person's commands, and for each address's
+//! sign-ins and cars that ask to be paired.
 
 use super::client::Client;
 use super::problem::Refuse;
@@ -14,6 +14,7 @@ use std::num::NonZeroU32;
 pub struct Buckets {
     commands: DefaultKeyedRateLimiter<PersonId>,
     sign_ins: DefaultKeyedRateLimiter<IpAddr>,
+    pairings: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl Buckets {
@@ -27,6 +28,9 @@ impl Buckets {
             sign_ins: RateLimiter::keyed(Quota::per_minute(at_least_one(
                 limits.sign_ins_per_minute,
             ))),
+            pairings: RateLimiter::keyed(Quota::per_minute(at_least_one(
+                limits.pairings_per_minute,
+            ))),
         }
     }
 
@@ -39,11 +43,20 @@ impl Buckets {
 
     /// One more sign-in from this address. Addresses that have gone quiet are forgotten.
     pub fn sign_in(&self, client: &Client) -> Result<(), Refuse> {
-        if self.sign_ins.len() > 10_000 {
-            self.sign_ins.retain_recent();
-        }
-        self.sign_ins
-            .check_key(&client.0)
-            .map_err(|_| Refuse::because(Kind::TooManyRequests))
+        knock(&self.sign_ins, client)
     }
+
+    /// One more car that asks to be paired from this address, or one more code that nobody has.
+    pub fn pairing(&self, client: &Client) -> Result<(), Refuse> {
+        knock(&self.pairings, client)
+    }
+}
+
+fn knock(bucket: &DefaultKeyedRateLimiter<IpAddr>, client: &Client) -> Result<(), Refuse> {
+    if bucket.len() > 10_000 {
+        bucket.retain_recent();
+    }
+    bucket
+        .check_key(&client.0)
+        .map_err(|_| Refuse::because(Kind::TooManyRequests))
 }

@@ -3,7 +3,6 @@
 pub mod assets;
 pub mod body;
 pub mod client;
-mod csp;
 pub mod guard;
 pub mod health;
 pub mod limits;
