@@ -63,6 +63,8 @@ ids! {
     ReleaseId;
     /// A line of an estimate: the same from revision to revision.
     LineId;
+    /// A car's pairing with its owner: 26 characters, 128 random bits.
+    PairingId;
 }
 
 const CROCKFORD: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -85,6 +87,13 @@ impl CaseId {
 
 impl CommandId {
     /// A command's key from 128 random bits.
+    pub fn from_random(bits: u128) -> Self {
+        Self(base32(bits))
+    }
+}
+
+impl PairingId {
+    /// A pairing's id from 128 random bits.
     pub fn from_random(bits: u128) -> Self {
         Self(base32(bits))
     }

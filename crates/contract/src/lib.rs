@@ -1,13 +1,14 @@
 //! Every byte on the wire, once: what the portal and the desk send, what the server answers.
 //!
 //! Map: [`id`] names things, [`vin`], [`time`] and [`money`] are parsed values, [`person`] says who
-//! acts, [`vehicle`] what is known of a car, [`command`] is what a touch sends, [`event`] what the log
+//! acts, [`vehicle`] what is known of a car, [`pairing`] how it comes to speak for itself, [`agent`] what its companion tells its screen, [`command`] is what a touch sends, [`event`] what the log
 //! holds, [`case`] what replaying it gives, with a module for each subject ([`appointment`],
 //! [`estimate`], [`manager`], [`survey`], [`reward`]); [`live`] is how changes travel, [`problem`] how a
 //! refusal reads, [`version`] what is still taken; [`settings`] is what people decide beside cases.
 //!
 //! No clock, no network, no randomness: times and new ids come from the caller.
 
+pub mod agent;
 pub mod appointment;
 pub mod case;
 pub mod command;
@@ -17,6 +18,7 @@ pub mod id;
 pub mod live;
 pub mod manager;
 pub mod money;
+pub mod pairing;
 pub mod person;
 pub mod problem;
 pub mod reward;

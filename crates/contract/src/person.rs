@@ -1,6 +1,7 @@
 //! Who acts: audiences, roles, and the name shown with what somebody did.
 
 use crate::id::{CentreId, PersonId};
+use crate::pairing::CarRights;
 use crate::time::{Timestamp, Zone};
 use crate::vin::Vin;
 use serde::{Deserialize, Serialize};
@@ -41,8 +42,8 @@ impl Audience {
 pub enum Role {
     /// The car's owner, as the maker's registry says.
     Owner,
-    /// Somebody of the owner's household, for the owner's cars. Approves money only if the owner
-    /// allows it.
+    /// Somebody of the owner's household, for the owner's cars, or one of these cars itself. Approves
+    /// money only if the owner allows it.
     Driver,
     /// Tries the product: an owner of cars that do not exist.
     Tester,
@@ -202,6 +203,9 @@ pub struct Session {
     /// Whether they may approve money: an owner, and a driver whom the owner lets.
     #[serde(default)]
     pub approves: bool,
+    /// What a paired car may do; absent for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub car: Option<CarRights>,
     /// Cars they may act for; an owner's.
     #[serde(default)]
     pub vehicles: Vec<Vehicle>,

@@ -1,6 +1,7 @@
 //! How a refusal reads: RFC 9457 with a stable type. The portal words it in its own language by
 //! the type and its parameters; `title` is for machines and logs.
 
+use crate::command::DriveState;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,8 @@ kinds! {
     MethodNotAllowed, "method-not-allowed", 405, "The address does not take this method";
     /// No session, or one that has ended.
     SignInNeeded, "sign-in-needed", 401, "Sign in first";
+    /// The companion in this car has no credential: its owner has not paired it, or has ended that.
+    NotPaired, "not-paired", 401, "This car is not paired";
     /// The code of a sign-in was wrong or used up.
     SignInFailed, "sign-in-failed", 401, "The sign-in did not succeed";
     /// The identity provider does not answer.
@@ -152,6 +155,14 @@ kinds! {
     RefundNotFound, "refund-not-found", 404, "There is no such refund";
     /// The owner does not let this driver approve money.
     ApprovalNotShared, "approval-not-shared", 403, "The owner approves money";
+    /// The owner does not let this car do that.
+    NotShared, "not-shared", 403, "The owner has not shared this with the car";
+    /// The car's own screen is locked for this while it is not parked; `drive` says what it was doing.
+    DriveLocked, "drive-locked", 409, "Not while the car is in this drive state";
+    /// No such code, one that has died, or not your car's: they are not told apart.
+    PairingNotFound, "pairing-not-found", 404, "There is no such pairing";
+    /// A cookie and a car's credential at once.
+    TwoCredentials, "two-credentials", 400, "The request has a cookie and a credential";
     /// No such person on the staff of this centre.
     StaffNotFound, "staff-not-found", 404, "There is nobody of that name at this centre";
     /// As many messages in a day as there may be; `until` says when the next may be sent.
@@ -207,6 +218,9 @@ pub struct Problem {
     /// From when on it may be tried again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+    /// What the car was doing, where that is the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drive: Option<DriveState>,
     /// What exactly, where only a machine's words can say it: a line of an import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
@@ -224,6 +238,7 @@ impl Problem {
             status: kind.status(),
             errors: Vec::new(),
             until: None,
+            drive: None,
             detail: None,
             request_id: None,
         }
@@ -234,6 +249,14 @@ impl Problem {
         Self {
             until: Some(until),
             ..Self::new(kind)
+        }
+    }
+
+    /// A refusal because of what the car is doing.
+    pub fn locked(drive: DriveState) -> Self {
+        Self {
+            drive: Some(drive),
+            ..Self::new(Kind::DriveLocked)
         }
     }
 

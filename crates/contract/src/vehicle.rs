@@ -87,6 +87,95 @@ pub struct Signal {
     pub at: Timestamp,
 }
 
+/// What a signal is about: each is a consent of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum SignalKind {
+    /// How far it goes.
+    Range,
+    /// How full the battery is.
+    Charge,
+    /// The 12-volt battery.
+    Starter,
+    /// Parked or driving: gear and speed.
+    Gear,
+    /// Where it is, or goes.
+    Place,
+    /// Trouble codes.
+    Codes,
+    /// The tyres.
+    Tyres,
+    /// Anything else.
+    Other,
+}
+
+impl SignalKind {
+    /// In the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::Range,
+        Self::Charge,
+        Self::Starter,
+        Self::Gear,
+        Self::Place,
+        Self::Codes,
+        Self::Tyres,
+        Self::Other,
+    ];
+
+    /// What a VSS 6.0 path is about. What tells a place is one wherever it stands in the tree.
+    pub fn of(path: &str) -> Self {
+        let has = |part| path.contains(part);
+        match path {
+            _ if has("CurrentLocation") || has("Navigation") => Self::Place,
+            _ if has("Latitude") || has("Longitude") => Self::Place,
+            _ if path.ends_with(".Range") => Self::Range,
+            _ if has("StateOfCharge") => Self::Charge,
+            _ if has("LowVoltageBattery") => Self::Starter,
+            _ if has("SelectedGear") || has("CurrentGear") => Self::Gear,
+            "Vehicle.Speed" | "Vehicle.IsMoving" => Self::Gear,
+            _ if has("DTC") => Self::Codes,
+            _ if has(".Tire.") => Self::Tyres,
+            _ => Self::Other,
+        }
+    }
+
+    /// The name on the wire and in the store.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Range => "range",
+            Self::Charge => "charge",
+            Self::Starter => "starter",
+            Self::Gear => "gear",
+            Self::Place => "place",
+            Self::Codes => "codes",
+            Self::Tyres => "tyres",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// `POST /api/vehicles/{vin}/signals`: what a car says, under its own credential.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignalBatch {
+    /// 1 to 256.
+    pub signals: Vec<Signal>,
+}
+
+/// What became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignalsTaken {
+    /// So many are stored.
+    pub kept: u32,
+    /// So many were dropped: the owner has not agreed to their kind.
+    pub not_agreed: u32,
+    /// So many were dropped: older than 72 hours.
+    pub too_old: u32,
+}
+
 /// `GET /api/vehicles/{vin}`: what applies to the car.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -100,7 +189,7 @@ pub struct VehicleRecord {
     /// Work paid for before.
     #[serde(default)]
     pub paid: Vec<PaidRepair>,
-    /// The last signals it sent, by path and time.
+    /// The last signals it sent, by path and time, the newest of each path last.
     #[serde(default)]
     pub signals: Vec<Signal>,
     /// The maker's list of components, for those who write estimates; empty where there is none.
@@ -159,4 +248,63 @@ fn path(component: &str) -> Vec<String> {
         letters.flat_map(char::to_uppercase).collect()
     };
     component.split(':').map(word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_path_of_the_platform_has_its_kind() {
+        let table = [
+            ("Vehicle.Powertrain.Range", SignalKind::Range),
+            (
+                "Vehicle.Powertrain.TractionBattery.Range",
+                SignalKind::Range,
+            ),
+            (
+                "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed",
+                SignalKind::Charge,
+            ),
+            (
+                "Vehicle.LowVoltageBattery.CurrentVoltage",
+                SignalKind::Starter,
+            ),
+            (
+                "Vehicle.Powertrain.Transmission.SelectedGear",
+                SignalKind::Gear,
+            ),
+            (
+                "Vehicle.Powertrain.Transmission.CurrentGear",
+                SignalKind::Gear,
+            ),
+            ("Vehicle.Speed", SignalKind::Gear),
+            ("Vehicle.IsMoving", SignalKind::Gear),
+            ("Vehicle.CurrentLocation.Latitude", SignalKind::Place),
+            (
+                "Vehicle.Cabin.Infotainment.Navigation.DestinationSet.Longitude",
+                SignalKind::Place,
+            ),
+            ("Vehicle.Overlay.Home.Latitude", SignalKind::Place),
+            ("Vehicle.Diagnostics.DTCList", SignalKind::Codes),
+            ("Vehicle.OBD.DTCList", SignalKind::Codes),
+            (
+                "Vehicle.Chassis.Axle.Row1.Wheel.Left.Tire.Pressure",
+                SignalKind::Tyres,
+            ),
+            ("Vehicle.TraveledDistance", SignalKind::Other),
+            ("", SignalKind::Other),
+        ];
+        for (path, kind) in table {
+            assert_eq!(SignalKind::of(path), kind, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_kinds_slug_is_its_name_on_the_wire() {
+        for kind in SignalKind::ALL {
+            let wire = serde_json::to_value(kind).expect("serialises");
+            assert_eq!(wire, kind.slug());
+        }
+    }
 }
