@@ -3,7 +3,8 @@
 //! [`decide`] turns a command into events or a [`Refusal`], with a module for each subject (`report`,
 //! `visit`, `work`, `estimate`, `dispute`, `reward`, `clock`); [`evolve`] replays events into a
 //! [`contract::case::Case`]; [`wake`] says when something is due by itself; [`may`] names what is
-//! allowed and gives the reason when it is not; [`chain`] links and checks the log; [`text`] says
+//! allowed and gives the reason when it is not; [`drive`] what a car's own screen takes while it is not
+//! parked, [`signals`] what is kept of what it sends; [`chain`] links and checks the log; [`text`] says
 //! what may be typed.
 //!
 //! Pure: the time, new ids and salts come in as arguments, so that every rule is a table test and
@@ -13,12 +14,14 @@ pub mod chain;
 mod clock;
 mod decide;
 mod dispute;
+pub mod drive;
 mod estimate;
 mod evolve;
 pub mod may;
 mod refusal;
 mod report;
 mod reward;
+pub mod signals;
 pub mod terms;
 pub mod text;
 mod urgent;

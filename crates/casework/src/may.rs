@@ -5,6 +5,7 @@ use crate::{Refusal, Who};
 use contract::case::{Case, Stage};
 use contract::id::{CentreId, PersonId};
 use contract::manager::{Level, Subject};
+use contract::pairing::CarRights;
 use contract::person::Role;
 use contract::problem::Kind;
 use contract::settings::StaffMember;
@@ -18,12 +19,27 @@ fn no(kind: Kind) -> Answer {
 /// May they know that this case exists? If not, it does not exist for them: the same refusal as for
 /// an id that nobody has.
 pub fn see(who: &Who, case: &Case) -> Answer {
-    see_of(who, &case.owner, &case.centre)
+    see_of(who, &case.owner, &case.centre, case.vin.as_deref())
 }
 
-/// [`see`], where the case itself is not at hand: by whose it is and which centre has it.
-pub fn see_of(who: &Who, case_owner: &PersonId, case_centre: &CentreId) -> Answer {
+/// [`see`], where the case itself is not at hand: by whose it is, which centre has it and which car it is
+/// about. A car knows of its own cases only, and of none where its owner does not let it follow.
+pub fn see_of(
+    who: &Who,
+    case_owner: &PersonId,
+    case_centre: &CentreId,
+    case_vin: Option<&str>,
+) -> Answer {
     let theirs = match who {
+        Who::Owner {
+            owner,
+            car: Some(rights),
+            vehicles,
+            ..
+        } => {
+            let own = vehicles.iter().any(|vin| Some(vin.as_str()) == case_vin);
+            rights.follow && own && owner == case_owner
+        }
         Who::Owner { owner, .. } => owner == case_owner,
         Who::Staff { role, centres, .. } => {
             *role != Role::Operator && centres.contains(case_centre)
@@ -37,12 +53,52 @@ pub fn see_of(who: &Who, case_owner: &PersonId, case_centre: &CentreId) -> Answe
     }
 }
 
-/// Only those on the owner's side.
+/// Only those on the owner's side; a car where its owner lets it report.
 pub fn act_for_owner(who: &Who) -> Answer {
     match who {
-        Who::Owner { .. } => Ok(()),
+        Who::Owner { .. } => shared(who, |car| car.report),
         _ => no(Kind::NotAllowed),
     }
+}
+
+/// What the owner has to share with a car first; people have it by themselves.
+fn shared(who: &Who, right: impl Fn(&CarRights) -> bool) -> Answer {
+    match who.car() {
+        Some(car) if !right(&car) => no(Kind::NotShared),
+        _ => Ok(()),
+    }
+}
+
+/// A car follows cases where its owner lets it.
+pub fn follow(who: &Who) -> Answer {
+    shared(who, |car| car.follow)
+}
+
+/// What the maker's record says of a car: a car that may do nothing with it does not get it.
+pub fn see_vehicle(who: &Who) -> Answer {
+    shared(who, |car| car.report || car.follow)
+}
+
+/// What a car has sent under its own credential tells where somebody was: its owner sees it, and the
+/// car itself where it may follow. Others of the household do not.
+pub fn see_sent_signals(who: &Who) -> Answer {
+    match who.car() {
+        Some(_) => follow(who),
+        None => be_owner(who),
+    }
+}
+
+/// Only a paired car sends signals, under its own credential.
+pub fn send_signals(who: &Who) -> Answer {
+    match who.car() {
+        Some(_) => Ok(()),
+        None => no(Kind::NotAllowed),
+    }
+}
+
+/// Only the owner in person pairs a car, says what it may do, and ends it.
+pub fn pair(who: &Who) -> Answer {
+    be_owner(who)
 }
 
 /// Only the owner in person: surveys, rewards, contacts.
@@ -63,7 +119,10 @@ pub fn act_for_centre(who: &Who) -> Answer {
 
 /// Only the two sides of a case: who owns it, and who handles it.
 pub fn take_part(who: &Who) -> Answer {
-    act_for_owner(who).or_else(|_| act_for_centre(who))
+    match who {
+        Who::Owner { .. } => act_for_owner(who),
+        _ => act_for_centre(who),
+    }
 }
 
 /// Only a manager of at least this level.
@@ -230,10 +289,19 @@ fn work_authorised(case: &Case) -> bool {
         .is_some_and(|e| e.lines.iter().any(|l| l.decision == Approved))
 }
 
+/// Whoever may ask for managers' contacts at all: the owner in person, and a car that they are shared with.
+pub fn ask_contacts(who: &Who) -> Answer {
+    match who.car() {
+        Some(_) => shared(who, |car| car.contacts),
+        None => be_owner(who),
+    }
+}
+
 /// The managers' contacts: for the owner of an open case that a taking-part centre has accepted,
-/// unless contact is paused. A safety case is never held back.
+/// unless contact is paused; and for a car whose owner shares them with it. A safety case is never held
+/// back.
 pub fn see_contacts(who: &Who, case: &Case, centre_takes_part: bool) -> Answer {
-    be_owner(who)?;
+    ask_contacts(who)?;
     see(who, case)?;
     let open = handle(case).is_ok();
     if !(open && case.contacts && centre_takes_part) {

@@ -1,5 +1,6 @@
 //! Why a command was not carried out.
 
+use contract::command::DriveState;
 use contract::problem::{Fault, FieldError, Kind, Problem};
 use contract::time::Timestamp;
 
@@ -15,6 +16,9 @@ pub enum Refusal {
     /// A reason that ends by itself.
     #[error("refused for a while: {}", .0.slug())]
     Until(Kind, Timestamp),
+    /// The car is not parked, or not known to be.
+    #[error("refused to a car that is {0:?}")]
+    Locked(DriveState),
 }
 
 impl From<Refusal> for Problem {
@@ -23,6 +27,7 @@ impl From<Refusal> for Problem {
             Refusal::Invalid(errors) => Problem::invalid(errors),
             Refusal::Because(kind) => Problem::new(kind),
             Refusal::Until(kind, until) => Problem::until(kind, until),
+            Refusal::Locked(drive) => Problem::locked(drive),
         }
     }
 }

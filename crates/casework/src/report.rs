@@ -29,6 +29,7 @@ pub(crate) fn report(report: &Report, cx: &Context<'_>) -> Decision {
     else {
         return because(Kind::NotAllowed);
     };
+    crate::may::act_for_owner(cx.who)?;
     let mut faults = Faults::default();
     let mut parts = vec![Part::new("owner-name", name)];
     concerns(report, &mut faults, &mut parts);

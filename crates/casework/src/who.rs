@@ -2,6 +2,7 @@
 
 use contract::id::{CentreId, PersonId};
 use contract::manager::Level;
+use contract::pairing::CarRights;
 use contract::person::{Actor, Role, Staff};
 use contract::vin::Vin;
 
@@ -22,6 +23,8 @@ pub enum Who {
         vehicles: Vec<Vin>,
         /// May approve money: an owner always, a driver where the owner allows it.
         approves: bool,
+        /// Where it is a paired car that asks, and not a person: what the owner lets it do.
+        car: Option<CarRights>,
     },
     /// Somebody on the staff, with the centres they answer for.
     Staff {
@@ -66,6 +69,14 @@ impl Who {
             Self::Owner { id, .. } => Some(id),
             Self::Staff { staff, .. } => Some(&staff.id),
             Self::Shop | Self::Clock => None,
+        }
+    }
+
+    /// What the owner lets it do, where it is a paired car.
+    pub fn car(&self) -> Option<CarRights> {
+        match self {
+            Self::Owner { car, .. } => *car,
+            _ => None,
         }
     }
 

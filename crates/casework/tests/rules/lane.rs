@@ -109,6 +109,7 @@ impl Lane {
     pub fn refused_because(&mut self, who: &Who, ask: Ask) -> Kind {
         match self.refused(who, ask) {
             Refusal::Because(kind) | Refusal::Until(kind, _) => kind,
+            Refusal::Locked(_) => Kind::DriveLocked,
             Refusal::Invalid(errors) => panic!("{errors:?}"),
         }
     }
@@ -178,10 +179,11 @@ pub fn faults(refusal: &Refusal) -> Vec<(String, Fault)> {
     match refusal {
         Refusal::Invalid(errors) => errors.iter().map(|e| (e.pointer.clone(), e.code)).collect(),
         Refusal::Because(kind) | Refusal::Until(kind, _) => panic!("{kind:?} has no fields"),
+        Refusal::Locked(drive) => panic!("{drive:?} has no fields"),
     }
 }
 
-fn person(id: &str) -> PersonId {
+pub fn person(id: &str) -> PersonId {
     PersonId::parse(id).expect("id")
 }
 
@@ -267,6 +269,7 @@ pub fn owner_called(id: &str, vin: &str) -> Who {
         name: "Ines Morgen".into(),
         vehicles: vec![Vin::parse(vin).expect("vin")],
         approves: true,
+        car: None,
     }
 }
 
@@ -279,6 +282,7 @@ pub fn driver(approves: bool) -> Who {
         name: "Ines Morgen".into(),
         vehicles: vec![Vin::parse(VIN).expect("vin")],
         approves,
+        car: None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod afterwards;
 mod always;
+mod car;
 mod disputes;
 mod intake;
 mod lane;
