@@ -1,7 +1,7 @@
 //! The server: decides, remembers, tells those it concerns.
 //!
 //! Map: [`config`], [`import`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the
-//! room with the commands, `settings` what is decided beside them, [`calendar`] when a centre is free and
+//! room with the commands, `pairing` what cars do by themselves, `settings` what is decided beside them, [`calendar`] when a centre is free and
 //! [`rouse`] what happens by itself; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
 //! [`start`] puts them together.
 
@@ -15,6 +15,7 @@ mod hex;
 pub mod identity;
 pub mod import;
 pub mod openapi;
+pub(crate) mod pairing;
 pub mod registry;
 pub mod rouse;
 pub(crate) mod settings;
@@ -141,6 +142,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         clock,
         registry,
         identity: Identity::new(&config, demo, addr.port()),
+        pairings: pairing::Open::default(),
         reader,
         writer: jobs,
         hub,
@@ -157,6 +159,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         .merge(identity::router())
         .merge(cases::router())
         .merge(settings::router())
+        .merge(pairing::router())
         .merge(stream::router())
         .merge(openapi::router())
         .merge(web::health::router())

@@ -1,4 +1,6 @@
-//! `servicelane`: serve, or check what was served.
+//! `servicelane`: serve, check what was served, or be a car.
+
+mod simulate;
 
 use clap::{Parser, Subcommand};
 use contract::live::BEAT_SECONDS;
@@ -9,6 +11,7 @@ use server::config::Config;
 use server::directory::Directory;
 use server::web::assets::Files;
 use server::{Options, export, import, start, verify_store};
+use simulate::Simulated;
 use std::error::Error;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -72,6 +75,8 @@ enum Command {
         #[arg(long, env = "SERVICELANE_CONFIG")]
         config: Option<PathBuf>,
     },
+    /// Be a simulated car: its signals over VISS, scripted drives, and faults that a tester chooses.
+    VehicleSim(Simulated),
     /// Check a store: every link of every case's chain, every sealed text, every view.
     ///
     /// Exit code 0 when all fits, 1 when something does not, with a line for each fault.
@@ -97,6 +102,7 @@ fn main() -> ExitCode {
             .map_err(Into::into)
             .and_then(|clock| serve(data, listen, demo, clock, config)),
         Command::Import { file, data, config } => take_over(&file, &data, config.as_deref()),
+        Command::VehicleSim(car) => simulate(car),
         Command::Verify { data, record } => match (record, data) {
             (Some(record), _) => verify_record(&record),
             (None, Some(data)) => verify(&data),
@@ -161,13 +167,7 @@ fn serve(
 ) -> Result<ExitCode, Box<dyn Error>> {
     let config = configuration(file.as_deref())?;
     config.check_exposure(listen, demo)?;
-    let filter =
-        EnvFilter::try_from_env("SERVICELANE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .json()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    log();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
@@ -192,6 +192,30 @@ fn serve(
             running.stop().await;
             Ok(ExitCode::SUCCESS)
         })
+}
+
+fn simulate(car: Simulated) -> Result<ExitCode, Box<dyn Error>> {
+    log();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        tokio::select! {
+            ended = car.drive() => ended,
+            done = stopped() => Ok(done?),
+        }
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn log() {
+    let filter =
+        EnvFilter::try_from_env("SERVICELANE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 /// Where to go, and whom to be.

@@ -1,7 +1,7 @@
 //! The OpenAPI document, generated from the handlers and the contract's types.
 
 use crate::state::App;
-use crate::{cases, identity, settings, stream};
+use crate::{cases, identity, pairing, settings, stream};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -58,6 +58,15 @@ use utoipa::{OpenApi, PartialSchema};
         settings::change::staff,
         settings::change::absence,
         settings::imports::import,
+        pairing::device::begin,
+        pairing::device::poll,
+        pairing::owner::look,
+        pairing::owner::confirm,
+        pairing::owner::refuse,
+        pairing::rights::list,
+        pairing::rights::change,
+        pairing::rights::revoke,
+        pairing::signals::send,
         stream::owner,
         stream::desk,
     ),

@@ -1,7 +1,8 @@
 //! Wakes cases for which a time has come, once a second: promises that passed, disputes that nobody
-//! answered; and takes up what was imported or set. What is due is in the store, so nothing is forgotten
+//! answered; takes up what was imported or set, and forgets signals of cars that are old. What is due is in the store, so nothing is forgotten
 //! over a restart.
 
+use crate::pairing;
 use crate::state::App;
 use crate::store::random_u128;
 use crate::store::writer::{Job, Sender, Write};
@@ -13,12 +14,15 @@ use std::time::Duration;
 /// Works until the server stops.
 pub async fn run(app: App) {
     let mut stop = app.stop.clone();
+    // A car may have been sold in the configuration, while nothing ran.
+    pairing::end_strays(&app).await;
     loop {
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
         take_up(&app).await;
+        pairing::prune(&app).await;
         match app.reader.due(app.clock.now()) {
             Ok(due) => {
                 for id in due {
@@ -37,7 +41,12 @@ pub(crate) async fn take_up(app: &App) {
     let here = app.clone();
     let taken = tokio::task::spawn_blocking(move || here.registry.refresh(&here.reader)).await;
     match taken {
-        Ok(Ok(moved)) => moved.iter().for_each(|id| app.hub.end(id)),
+        Ok(Ok(moved)) => {
+            moved.iter().for_each(|id| app.hub.end(id));
+            if !moved.is_empty() {
+                pairing::end_strays(app).await;
+            }
+        }
         Ok(Err(e)) => tracing::error!(error = ?e, "what was changed could not be taken up"),
         Err(e) => tracing::error!(error = ?e, "taking up what was changed failed"),
     }

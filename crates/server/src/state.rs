@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::config::Limits;
 use crate::directory::Directory;
 use crate::identity::Identity;
+use crate::pairing::Open;
 use crate::registry::Registry;
 use crate::store::read::Reader;
 use crate::store::writer::{Failed, Write};
@@ -27,6 +28,8 @@ pub struct Shared {
     pub registry: Arc<Registry>,
     /// Sign-in and sessions.
     pub identity: Identity,
+    /// Cars that ask to be paired.
+    pub pairings: Open,
     /// Reading.
     pub reader: Arc<Reader>,
     /// Writing.

@@ -11,7 +11,7 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::routing::{MethodRouter, post};
 use axum::{Json, Router};
-use casework::Ask;
+use casework::{Ask, drive};
 use contract::appointment::{Choice, Offers};
 use contract::command::{
     Accept, Close, Command, Diagnose, HandOver, Message, Nothing, Progress, Promise, Receipt,
@@ -137,13 +137,17 @@ async fn carry_out<T>(
         .map(CaseId::parse)
         .transpose()
         .map_err(|_| Refuse::because(Kind::CaseNotFound))?;
+    let ask = ask(command.body);
+    if person.who.car().is_some() {
+        drive::check(command.drive, &ask)?;
+    }
     let job = Job {
         sender: Sender::Person(person),
         key: command.key,
         fingerprint,
         surface: command.surface,
         case,
-        ask: ask(command.body),
+        ask,
     };
     let receipt = app
         .write(|reply| Write::Command(Box::new(job), reply))

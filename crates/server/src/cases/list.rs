@@ -8,6 +8,7 @@ use crate::web::problem::Refuse;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use casework::may;
 use contract::case::CaseList;
 use contract::id::CaseId;
 use contract::live::Position;
@@ -38,6 +39,7 @@ pub(crate) async fn owner(
     OwnerSession(person): OwnerSession,
     Params(paging): Params<Paging>,
 ) -> Result<Response, Refuse> {
+    may::follow(&person.who)?;
     page(&app, &Scope::of(&person.who), Order::Changed, &paging)
 }
 

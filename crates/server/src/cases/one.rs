@@ -4,6 +4,7 @@
 use crate::directory::Person;
 use crate::export::{self, Record};
 use crate::identity::{DeskSession, OwnerSession};
+use crate::pairing::signals;
 use crate::state::App;
 use crate::store::writer::View;
 use crate::web::problem::Refuse;
@@ -84,7 +85,7 @@ pub(crate) async fn contacts(
     }))
 }
 
-/// What applies to one of the owner's cars.
+/// What applies to one of the owner's cars, with what it said last.
 #[utoipa::path(get, path = "/api/vehicles/{vin}", tag = "vehicles", params(("vin" = String, Path)),
     responses((status = 200, body = VehicleRecord), (status = 404, body = Problem)))]
 pub(crate) async fn vehicle(
@@ -97,7 +98,11 @@ pub(crate) async fn vehicle(
         return Err(missing);
     };
     let vin = Vin::parse(&vin).ok().filter(|vin| vehicles.contains(vin));
-    Ok(Json(record(&app, vin.ok_or(missing)?)))
+    let vin = vin.ok_or(missing)?;
+    may::see_vehicle(&person.who)?;
+    let mut found = record(&app, vin.clone());
+    found.signals = signals::seen(&app, &person, &vin, found.signals)?;
+    Ok(Json(found))
 }
 
 /// What applies to the car of one of the centre's cases.
@@ -137,7 +142,7 @@ pub(crate) fn view(app: &App, person: &Person, id: &str) -> Result<Arc<View>, Re
     let missing = || Refuse::because(Kind::CaseNotFound);
     let id = CaseId::parse(id).map_err(|_| missing())?;
     let view = app.reader.case(&id)?.ok_or_else(missing)?;
-    may::see_of(&person.who, &view.owner, &view.centre)?;
+    may::see_of(&person.who, &view.owner, &view.centre, view.vin.as_deref())?;
     Ok(view)
 }
 

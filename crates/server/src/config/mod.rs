@@ -210,6 +210,8 @@ pub struct Limits {
     pub commands_per_second: u32,
     /// Sign-ins from one address in a minute.
     pub sign_ins_per_minute: u32,
+    /// Cars that ask to be paired from one address in a minute, and codes tried there in vain.
+    pub pairings_per_minute: u32,
     /// Open connections.
     pub connections: usize,
     /// Live streams of one person.
@@ -222,6 +224,7 @@ impl Default for Limits {
             body_bytes: 64 * 1024,
             commands_per_second: 10,
             sign_ins_per_minute: 60,
+            pairings_per_minute: 60,
             connections: 20_000,
             streams_per_person: 16,
         }

@@ -2,18 +2,20 @@
 
 mod people;
 
-pub use people::{Person, is_everywhere};
+pub use people::{Person, is_everywhere, person_of};
 
 use crate::config::{CentreConfig, Config};
 use casework::terms::{CentreTerms, Terms};
 use contract::id::{CentreId, PersonId};
 use contract::manager::{Contact, Level};
 use contract::money::Money;
-use contract::person::{Audience, DemoPerson, Session};
+use contract::pairing::Pairing;
+use contract::person::{Audience, DemoPerson, Session, Vehicle};
 use contract::reward::Article;
 use contract::settings::StaffMember;
 use contract::time::Timestamp;
 use contract::vehicle::{Campaign, PaidRepair, Recall, VehicleRecord};
+use contract::vin::Vin;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -77,6 +79,24 @@ impl Directory {
             .get(id)
             .filter(|p| p.audience == audience)
             .cloned()
+    }
+
+    /// A car of this owner's, as its owner calls it.
+    pub fn vehicle(&self, owner: &PersonId, vin: &Vin) -> Option<&Vehicle> {
+        let person = self.people.get(owner)?;
+        casework::may::be_owner(&person.who).ok()?;
+        person.vehicles.iter().find(|v| v.vin == *vin)
+    }
+
+    /// Whether this car is this owner's.
+    pub fn owns(&self, owner: &PersonId, vin: &Vin) -> bool {
+        self.vehicle(owner, vin).is_some()
+    }
+
+    /// A paired car, as one who asks; nobody once it is its owner's no more.
+    pub fn car(&self, owner: &PersonId, pairing: &Pairing) -> Option<Person> {
+        let vehicle = self.vehicle(owner, &pairing.vin)?;
+        people::car(self.people.get(owner)?, vehicle, pairing)
     }
 
     /// Centres, as the rules look at them.
@@ -195,6 +215,7 @@ impl Directory {
             role: person.who.role(),
             brand: self.brand.clone(),
             approves: casework::may::approve_money(&person.who).is_ok(),
+            car: person.who.car(),
             vehicles: person.vehicles.clone(),
             centres: person.centres.clone(),
             now,

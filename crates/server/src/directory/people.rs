@@ -2,7 +2,8 @@
 
 use crate::config::{CentreConfig, Config};
 use casework::Who;
-use contract::id::PersonId;
+use contract::id::{PairingId, PersonId};
+use contract::pairing::Pairing;
 use contract::person::{Audience, Centre, Role, Vehicle};
 
 /// Somebody known, with everything their sessions and commands need.
@@ -16,6 +17,8 @@ pub struct Person {
     pub name: String,
     /// Which front end is theirs.
     pub audience: Audience,
+    /// Where it is a paired car and no person: its pairing.
+    pub pairing: Option<PairingId>,
     pub(super) vehicles: Vec<Vehicle>,
     pub(super) centres: Vec<Centre>,
     pub(super) about: String,
@@ -36,10 +39,12 @@ fn owners(config: &Config) -> impl Iterator<Item = Person> {
             name: owner.name.clone(),
             vehicles: owner.vehicles.iter().map(|v| v.vin.clone()).collect(),
             approves: true,
+            car: None,
         },
         id: owner.id.clone(),
         name: owner.name.clone(),
         audience: Audience::Owner,
+        pairing: None,
         about: cars(&owner.vehicles),
         vehicles: owner.vehicles.clone(),
         centres: centres.clone(),
@@ -58,15 +63,44 @@ fn drivers(config: &Config) -> impl Iterator<Item = Person> {
                 name: owner.name.clone(),
                 vehicles: owner.vehicles.iter().map(|v| v.vin.clone()).collect(),
                 approves: driver.approves,
+                car: None,
             },
             id: driver.id.clone(),
             name: driver.name.clone(),
             audience: Audience::Owner,
+            pairing: None,
             about: cars(&owner.vehicles),
             vehicles: owner.vehicles.clone(),
             centres: centres.clone(),
         })
     })
+}
+
+/// A paired car: a driver of itself alone, with the rights that its owner chose.
+pub(super) fn car(owner: &Person, vehicle: &Vehicle, pairing: &Pairing) -> Option<Person> {
+    Some(Person {
+        who: Who::Owner {
+            id: person_of(&pairing.id)?,
+            role: Role::Driver,
+            owner: owner.id.clone(),
+            name: owner.name.clone(),
+            vehicles: vec![vehicle.vin.clone()],
+            approves: pairing.rights.approve_money,
+            car: Some(pairing.rights),
+        },
+        id: person_of(&pairing.id)?,
+        name: vehicle.nickname.clone(),
+        audience: Audience::Owner,
+        pairing: Some(pairing.id.clone()),
+        about: cars(std::slice::from_ref(vehicle)),
+        vehicles: vec![vehicle.clone()],
+        centres: owner.centres.clone(),
+    })
+}
+
+/// A paired car's own id: each pairing is somebody else.
+pub fn person_of(pairing: &PairingId) -> Option<PersonId> {
+    PersonId::parse(&format!("car-{pairing}")).ok()
 }
 
 fn cars(vehicles: &[Vehicle]) -> String {
@@ -98,6 +132,7 @@ fn staff(config: &Config) -> impl Iterator<Item = Person> {
             id: s.staff.id.clone(),
             name: s.staff.name.clone(),
             audience: Audience::Desk,
+            pairing: None,
             vehicles: Vec::new(),
             about: names.join(", "),
             centres,

@@ -1,4 +1,4 @@
-//! The session cookie: one name for each audience, `__Host-` on https (RFC 6265bis).
+//! The session cookie: one name for each audience, `__Host-` on https (RFC 6265bis); and a car's credential.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{AppendHeaders, IntoResponseParts};
@@ -22,6 +22,13 @@ pub fn token() -> Result<String, getrandom::Error> {
 fn name(of: &str, secure: bool) -> String {
     let prefix = if secure { "__Host-" } else { "" };
     format!("{prefix}servicelane-{of}")
+}
+
+/// The hash of the credential that a request carries in `Authorization: Bearer`, if it does.
+pub fn bearer(headers: &HeaderMap) -> Option<[u8; 32]> {
+    let said = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = said.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| hash(token))
 }
 
 /// The hash of this audience's token, if the request carries one.

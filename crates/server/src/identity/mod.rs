@@ -1,5 +1,6 @@
 //! Who is asking. Sign-in goes through a [`provider::Provider`]; the browser keeps one HttpOnly
-//! cookie for each audience, the store a hash of its token; rights come from the directory.
+//! cookie for each audience, the store a hash of its token; rights come from the directory. A paired car
+//! has a credential instead, and the rights that its owner chose.
 
 mod cookie;
 pub mod oidc;
@@ -7,6 +8,7 @@ pub mod provider;
 pub(crate) mod session;
 mod way_in;
 
+pub(crate) use cookie::hash as credential_hash;
 pub use session::{DeskSession, OwnerSession, router};
 pub(crate) use session::{Ticket, end_sessions};
 
@@ -25,8 +27,15 @@ pub struct Identity {
     desk: provider::Provider,
     /// Cookies go over https only, under `__Host-`.
     pub secure: bool,
+    /// Where browsers find the server: `https://service.example`.
+    pub origin: String,
     proxies: Vec<IpAddr>,
     seen: Mutex<HashMap<[u8; 32], Held>>,
+}
+
+/// A new credential: 256 random bits, base64url.
+pub(crate) fn credential() -> Result<String, StoreError> {
+    cookie::token().map_err(StoreError::Random)
 }
 
 /// Whose a session is, and until when.
@@ -51,6 +60,7 @@ impl Identity {
         Self {
             owners: of(&config.sign_in.owner, Audience::Owner),
             desk: of(&config.sign_in.desk, Audience::Desk),
+            origin: origin.clone(),
             secure: config.public_origin.is_some(),
             proxies: config
                 .trusted_proxies

@@ -4,8 +4,8 @@
 use super::{cookie, way_in};
 use crate::directory::Person;
 use crate::state::App;
-use crate::store::session;
 use crate::store::writer::Write;
+use crate::store::{pairing, session};
 use crate::web::body::Body;
 use crate::web::client::Client;
 use crate::web::problem::Refuse;
@@ -83,33 +83,54 @@ impl FromRequestParts<App> for DeskSession {
 }
 
 /// A session as a request carries it; kept by what stays open under it, to be asked again.
-pub(crate) struct Ticket {
-    audience: Audience,
-    token: [u8; 32],
+pub(crate) enum Ticket {
+    /// A browser's cookie.
+    Cookie(Audience, [u8; 32]),
+    /// A paired car's credential, for the owners' front end alone.
+    Car([u8; 32]),
 }
 
 impl Ticket {
-    /// The one this request carries.
+    /// The one this request carries: a cookie or a credential, never both at once.
     pub(crate) fn of(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Self, Refuse> {
-        let token = cookie::read(headers, audience, app.identity.secure);
-        let token = token.ok_or(Refuse::because(Kind::SignInNeeded))?;
-        Ok(Self { audience, token })
+        let needed = Refuse::because(Kind::SignInNeeded);
+        let read = |audience| cookie::read(headers, audience, app.identity.secure);
+        if let Some(token) = cookie::bearer(headers) {
+            if [Audience::Owner, Audience::Desk]
+                .into_iter()
+                .any(|a| read(a).is_some())
+            {
+                return Err(Refuse::because(Kind::TwoCredentials));
+            }
+            return match audience {
+                Audience::Owner => Ok(Self::Car(token)),
+                Audience::Desk => Err(needed),
+            };
+        }
+        let token = read(audience).ok_or(needed)?;
+        Ok(Self::Cookie(audience, token))
     }
 
     /// Whose it is, as of now. Identity and rights come from the session and the directory, never
     /// from a path or a body.
     pub(crate) fn person(&self, app: &App) -> Result<Arc<Person>, Refuse> {
         let needed = || Refuse::because(Kind::SignInNeeded);
-        let stored = || app.reader.session(&self.token, self.audience);
-        let held = app.identity.recall(&self.token, stored)?;
+        let (audience, token) = match self {
+            Self::Cookie(audience, token) => (*audience, token),
+            Self::Car(token) => {
+                let paired = app.reader.with(|db| pairing::of_token(db, token))?;
+                let car = paired.and_then(|paired| paired.person(&app.directory()));
+                return car.ok_or_else(needed);
+            }
+        };
+        let stored = || app.reader.session(token, audience);
+        let held = app.identity.recall(token, stored)?;
         let (id, expires) = held.ok_or_else(needed)?;
         if expires <= app.clock.now() {
-            app.identity.forget(&self.token);
+            app.identity.forget(token);
             return Err(needed());
         }
-        app.directory()
-            .person(self.audience, &id)
-            .ok_or_else(needed)
+        app.directory().person(audience, &id).ok_or_else(needed)
     }
 }
 
@@ -191,8 +212,15 @@ pub(crate) async fn desk_sign_out(
 }
 
 async fn sign_out(app: &App, headers: &HeaderMap, audience: Audience) -> Result<Response, Refuse> {
-    if let Ok(ticket) = Ticket::of(app, headers, audience) {
-        let (person, token) = (ticket.person(app), ticket.token);
+    let ticket = Ticket::of(app, headers, audience);
+    if let Ok(Ticket::Car(_)) = &ticket {
+        if let Ok(car) = ticket?.person(app) {
+            unpair(app, &car).await?;
+        }
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    if let Ok(ticket @ Ticket::Cookie(_, token)) = ticket {
+        let person = ticket.person(app);
         app.write(|reply| Write::plain(move |tx, _| session::end(tx, &token).map(Ok), reply))
             .await?;
         app.identity.forget(&token);
@@ -227,8 +255,23 @@ async fn sign_out_everywhere(
     person: &Person,
     audience: Audience,
 ) -> Result<Response, Refuse> {
+    if person.pairing.is_some() {
+        unpair(app, person).await?;
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     end_sessions(app, &person.id).await?;
     Ok(signed_out(app, audience))
+}
+
+/// A car that signs out is paired no more: its credential is all it has.
+async fn unpair(app: &App, car: &Person) -> Result<(), Refuse> {
+    let Some(id) = &car.pairing else {
+        return Ok(());
+    };
+    match app.reader.with(|db| pairing::of_id(db, id))? {
+        Some(paired) => crate::pairing::end(app, paired.pairing).await,
+        None => Ok(()),
+    }
 }
 
 /// Ends every session of somebody, and what is open on their screens.

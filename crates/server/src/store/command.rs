@@ -2,9 +2,9 @@
 //! the view and what stands beside them are written.
 
 use super::writer::{Committed, Failed, Job, Sender, View};
-use super::{StoreError, beside, random_u128, row};
+use super::{StoreError, beside, pairing, random_u128, row};
 use crate::calendar;
-use crate::directory::Directory;
+use crate::directory::{Directory, Person};
 use casework::{Ask, Context, Decided, Refusal, Slot, Who, chain};
 use contract::case::Case;
 use contract::command::Receipt;
@@ -17,6 +17,7 @@ use contract::vin::Vin;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What one group of commands has done so far and not yet committed.
 #[derive(Default)]
@@ -36,7 +37,7 @@ pub fn command(
 ) -> Result<Result<Receipt, Failed>, StoreError> {
     // Rights as they are now: they may have changed while the body was on its way.
     let person = match &job.sender {
-        Sender::Person(person) => match directory.person(person.audience, &person.id) {
+        Sender::Person(person) => match now_of(tx, directory, person)? {
             Some(now) => Some(now),
             None => return Ok(Err(Failed::Refused(Refusal::Because(Kind::SignInNeeded)))),
         },
@@ -82,6 +83,19 @@ pub fn command(
     }
     group.cases.insert(case.id.clone(), case);
     Ok(Ok(receipt))
+}
+
+/// Whoever sends it, with the rights of now; nobody where the registry or the owner has ended them.
+fn now_of(
+    tx: &Transaction<'_>,
+    directory: &Directory,
+    person: &Person,
+) -> Result<Option<Arc<Person>>, StoreError> {
+    let Some(id) = &person.pairing else {
+        return Ok(directory.person(person.audience, &person.id));
+    };
+    let paired = pairing::of_id(tx, id)?;
+    Ok(paired.and_then(|paired| paired.person(directory)))
 }
 
 /// The same command again gets the first answer; another one under its key is refused.

@@ -5,9 +5,9 @@ use super::{StoreError, row};
 use contract::case::Case;
 use rusqlite::Connection;
 
-/// What a view or a summary looks like; goes up with each change to [`Case`], to
+/// What a view, a summary or its row looks like; goes up with each change to [`Case`], to
 /// [`contract::case::CaseSummary`] or to what `casework::evolve` makes of an event.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Whether the views are of this version.
 pub fn fresh(db: &Connection) -> Result<bool, StoreError> {

@@ -27,7 +27,7 @@ pub fn due(case: &Case) -> i64 {
 
 /// Writes the view of a new case.
 pub fn insert_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), StoreError> {
-    db.prepare_cached("INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
+    db.prepare_cached("INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?
         .execute(params![
             case.id.as_str(),
             case.owner.as_str(),
@@ -37,7 +37,8 @@ pub fn insert_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<()
             case.offset as i64,
             bytes.view,
             bytes.summary,
-            casework::wake(case).map(|at| at.0)
+            casework::wake(case).map(|at| at.0),
+            case.vin
         ])?;
     Ok(())
 }
@@ -46,7 +47,7 @@ pub fn insert_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<()
 pub fn update_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<(), StoreError> {
     db.prepare_cached(
         "UPDATE cases SET closed = ?2, due = ?3, offset = ?4, view = ?5, summary = ?6, \
-         centre = ?7, wake = ?8 WHERE id = ?1",
+         centre = ?7, wake = ?8, vin = ?9 WHERE id = ?1",
     )?
     .execute(params![
         case.id.as_str(),
@@ -56,7 +57,8 @@ pub fn update_case(db: &Connection, case: &Case, bytes: &ViewBytes) -> Result<()
         bytes.view,
         bytes.summary,
         case.centre.as_str(),
-        casework::wake(case).map(|at| at.0)
+        casework::wake(case).map(|at| at.0),
+        case.vin
     ])?;
     Ok(())
 }

@@ -135,8 +135,9 @@ fn compare(
     cases: &HashMap<String, Case>,
     report: &mut Report,
 ) -> Result<(), StoreError> {
-    let mut statement = db
-        .prepare("SELECT id, owner, centre, closed, due, offset, view, summary, wake FROM cases")?;
+    let mut statement = db.prepare(
+        "SELECT id, owner, centre, closed, due, offset, view, summary, wake, vin FROM cases",
+    )?;
     let mut rows = statement.query([])?;
     let mut seen = 0;
     while let Some(r) = rows.next()? {
@@ -156,7 +157,8 @@ fn compare(
             && r.get::<_, i64>(5)? == case.offset as i64
             && r.get::<_, Vec<u8>>(6)? == expected.view
             && r.get::<_, Vec<u8>>(7)? == expected.summary
-            && r.get::<_, Option<i64>>(8)? == casework::wake(case).map(|at| at.0);
+            && r.get::<_, Option<i64>>(8)? == casework::wake(case).map(|at| at.0)
+            && r.get::<_, Option<String>>(9)? == case.vin;
         if !fits {
             report
                 .faults

@@ -127,6 +127,8 @@ pub struct View {
     pub owner: PersonId,
     /// Its centre.
     pub centre: CentreId,
+    /// The car it is about; unknown once that was erased.
+    pub vin: Option<String>,
     /// The sequence it stands at.
     pub seq: u32,
     /// The chain's head: the entity tag.
@@ -143,6 +145,7 @@ impl View {
             id: case.id.clone(),
             owner: case.owner.clone(),
             centre: case.centre.clone(),
+            vin: case.vin.clone(),
             seq: case.seq,
             head: case.head.clone(),
             bytes: bytes.view.into(),

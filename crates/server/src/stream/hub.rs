@@ -24,6 +24,7 @@ pub struct Hub {
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Key {
     Owner(PersonId),
+    Car(PersonId, String),
     Centre(CentreId),
 }
 
@@ -31,6 +32,7 @@ impl Scope {
     fn keys(&self) -> Vec<Key> {
         match self {
             Self::Owner(id) => vec![Key::Owner(id.clone())],
+            Self::Car(id, vin) => vec![Key::Car(id.clone(), vin.as_str().to_owned())],
             Self::Centres(ids) => ids.iter().cloned().map(Key::Centre).collect(),
         }
     }
@@ -87,6 +89,10 @@ impl Hub {
             // A centre that a case leaves is told so too.
             let keys = [
                 Some(Key::Owner(c.view.owner.clone())),
+                c.view
+                    .vin
+                    .clone()
+                    .map(|vin| Key::Car(c.view.owner.clone(), vin)),
                 Some(Key::Centre(c.view.centre.clone())),
                 c.from.clone().map(Key::Centre),
             ];

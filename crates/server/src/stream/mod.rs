@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
+use casework::may;
 use serde::Deserialize;
 
 /// `/api/live` and `/api/desk/live`.
@@ -40,6 +41,7 @@ pub(crate) async fn owner(
     Params(from): Params<Resume>,
     headers: HeaderMap,
 ) -> Result<Response, Refuse> {
+    may::follow(&person.who)?;
     let ticket = Ticket::of(&app, &headers, OwnerSession::AUDIENCE)?;
     sse::open(&app, &person, ticket, position(&from, &headers))
 }

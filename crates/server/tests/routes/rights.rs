@@ -4,7 +4,7 @@
 
 mod table;
 
-use crate::support::{INES_VIN, Person, Server, accept, close, command, report};
+use crate::support::{INES_VIN, Person, Server, accept, close, command, everything, report};
 use contract::problem::Problem;
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
@@ -14,9 +14,10 @@ use std::fmt::Write;
 use table::{is_cases, is_hidden_from_operators, is_one_roles, routes};
 
 /// A role, somebody who has it, and the front end they sign in at.
-const PEOPLE: [(&str, &str, &str); 10] = [
+const PEOPLE: [(&str, &str, &str); 11] = [
     ("owner", "ines", "/api"),
     ("driver", "ole", "/api"),
+    ("paired car", "car", "/api"),
     ("tester", "ada", "/api"),
     ("advisor", "sam", "/api/desk"),
     ("local manager", "greta", "/api/desk"),
@@ -38,7 +39,14 @@ async fn said(
     let mut request = person.request(method.clone(), path);
     if *method != Method::GET {
         let text = match is_cases(path) && *method == Method::POST {
-            true => command(key, body.clone()).to_string(),
+            true => {
+                let mut command = command(key, body.clone());
+                // A car's screen takes all of this while it is parked; see pairing.rs.
+                if person.bearer.is_some() {
+                    command["drive"] = "parked".into();
+                }
+                command.to_string()
+            }
             false => body.to_string(),
         };
         request = request.header(CONTENT_TYPE, "application/json").body(text);
@@ -50,9 +58,13 @@ async fn said(
     let problem: Problem = answer.json().await.expect("a problem");
     match problem.kind.slug() {
         "sign-in-needed" => "401",
-        "not-allowed" | "approval-not-shared" => "403",
+        "not-allowed" | "approval-not-shared" | "not-shared" => "403",
         "case-not-found" => "404",
-        "centre-not-found" | "staff-not-found" | "vehicle-not-found" if !is_cases(path) => "404",
+        "centre-not-found" | "staff-not-found" | "vehicle-not-found" | "pairing-not-found"
+            if !is_cases(path) =>
+        {
+            "404"
+        }
         // The route is right, and the body reads.
         slug @ ("route-not-found" | "method-not-allowed" | "malformed-json") => {
             panic!("{path}: {slug}")
@@ -117,8 +129,15 @@ async fn every_route_says_the_same_of_every_role_as_the_documentation() {
         // A server for each role, so that nobody finds what another has changed.
         let server = Server::start_with(|c| c.limits.commands_per_second = 1000).await;
         let [own, theirs, tests, answered] = cases(&server).await;
+        let theirs_to_pair = match role {
+            "tester" => ("ada", "WVWZZZ1JZXW000002"),
+            _ => ("ines", INES_VIN),
+        };
+        let owner = server.owner(theirs_to_pair.0).await;
+        let (car, pairing) = server.paired(&owner, theirs_to_pair.1, &everything()).await;
         let person = match (code, prefix) {
             ("", _) => server.nobody(),
+            ("car", _) => car,
             (code, "/api") => server.owner(code).await,
             (code, _) => server.advisor(code).await,
         };
@@ -164,6 +183,7 @@ async fn every_route_says_the_same_of_every_role_as_the_documentation() {
             }
             for (which, id, expected) in asked {
                 let path = path.replace("{id}", id).replace("{person}", "tove");
+                let path = path.replace("{pairing}", &pairing);
                 let got = said(
                     &person,
                     method,
@@ -199,7 +219,8 @@ fn printed() -> String {
          Printed by the test that asks these routes as every role (crates/server/tests/routes/rights.rs): with a case (a \
          car, a centre, somebody, an answer) of their own, somebody else's and one that does not exist. Without a session of the route's \
          front end the answer is 401; what is not theirs is 404, the same as what does not exist; what their role may not \
-         do is 403. `yes` means that only how things stand decides.\n\n",
+         do is 403. A paired car has all that its owner can let it do, and is parked: what each right and each drive \
+         state takes from it is tested in pairing.rs. `yes` means that only how things stand decides.\n\n",
     );
     let roles: Vec<_> = PEOPLE.iter().filter(|p| p.0 != "nobody").collect();
     let names: Vec<_> = roles.iter().map(|p| p.0).collect();
@@ -240,7 +261,7 @@ fn the_documentation_is_what_is_tested() {
 }
 
 /// What the document has and the table has not, and why.
-const ELSEWHERE: [(&str, &[&str]); 4] = [
+const ELSEWHERE: [(&str, &[&str]); 6] = [
     (
         "anybody may; it is how one becomes somebody",
         &[
@@ -257,6 +278,18 @@ const ELSEWHERE: [(&str, &[&str]); 4] = [
             "DELETE /api/sessions",
             "DELETE /api/desk/session",
             "DELETE /api/desk/sessions",
+        ],
+    ),
+    (
+        "a car that is nobody yet asks to be paired",
+        &["POST /api/pairings", "POST /api/pairings/token"],
+    ),
+    (
+        "the owner's of the car that shows the code, and a 404 for everybody else; drivers and cars get a 403. Tested in pairing.rs",
+        &[
+            "GET /api/pairings/{user_code}",
+            "POST /api/pairings/{user_code}/confirmation",
+            "POST /api/pairings/{user_code}/refusal",
         ],
     ),
     (
@@ -282,7 +315,8 @@ fn the_matrix_names_every_route_of_the_document_or_the_reason_why_not() {
     }
     // Whoever is put in a place need not be there yet: that one is asked about one person only.
     let line = |(method, path, ..): &(Method, &str, &str, Value)| {
-        format!("{method} {}", path.replace("{person}", "{id}"))
+        let path = path.replace("{person}", "{id}");
+        format!("{method} {}", path.replace("{pairing}", "{id}"))
     };
     let table: Vec<String> = routes().iter().map(line).collect();
     let elsewhere = ELSEWHERE.iter().flat_map(|(_, routes)| *routes);

@@ -3,10 +3,12 @@
 use contract::case::Case;
 use contract::command::Receipt;
 use contract::live::BEAT_SECONDS;
+use contract::pairing::{PairingCode, PairingProgress};
 use contract::problem::Problem;
 use contract::time::Timestamp;
 use reqwest::header::{CONTENT_TYPE, COOKIE, ORIGIN, SET_COOKIE};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use server::clock::Clock;
 use server::config::Config;
@@ -75,11 +77,16 @@ impl Server {
 
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let mut server = Self::start().await;
+        server.restart_with(change).await;
+        server
+    }
+
+    /// On the same file, with another configuration.
+    pub async fn restart_with(&mut self, change: impl FnOnce(&mut Config)) {
         let mut config = Config::demo().expect("demo");
         change(&mut config);
-        server.stop().await;
-        server.launch(config, Files::default()).await;
-        server
+        self.stop().await;
+        self.launch(config, Files::default()).await;
     }
 
     async fn launch(&mut self, config: Config, files: Files) {
@@ -125,6 +132,7 @@ impl Server {
         Person {
             base: self.base.clone(),
             cookie: None,
+            bearer: None,
             http: reqwest::Client::new(),
         }
     }
@@ -133,16 +141,39 @@ impl Server {
         self.nobody().signed_in("/api", code).await
     }
 
+    /// A car of theirs, paired with its owner; and the pairing's id.
+    pub async fn paired(&self, owner: &Person, vin: &str, allowed: &Value) -> (Person, String) {
+        let mut car = self.nobody();
+        let ask = json!({ "vin": vin, "drive": "parked" });
+        let code: PairingCode = read(car.post("/api/pairings", &ask).await, 201).await;
+        let path = format!("/api/pairings/{}", code.user_code);
+        assert_eq!(owner.get(&path).await.status(), StatusCode::OK);
+        let confirmed = owner.post(&format!("{path}/confirmation"), allowed).await;
+        assert_eq!(confirmed.status(), StatusCode::NO_CONTENT);
+        let ask = json!({ "device_code": code.device_code, "drive": "parked" });
+        let answer = car.post("/api/pairings/token", &ask).await;
+        let PairingProgress::Granted {
+            credential,
+            pairing,
+        } = read(answer, 200).await
+        else {
+            panic!("not granted");
+        };
+        car.bearer = Some(credential);
+        (car, pairing.id.into())
+    }
+
     pub async fn advisor(&self, code: &str) -> Person {
         self.nobody().signed_in("/api/desk", code).await
     }
 }
 
-/// Somebody with a cookie.
+/// Somebody with a cookie, or a car with its credential.
 #[derive(Clone)]
 pub struct Person {
     pub base: String,
     pub cookie: Option<String>,
+    pub bearer: Option<String>,
     http: reqwest::Client,
 }
 
@@ -165,6 +196,9 @@ impl Person {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         request = request.header(ORIGIN, &self.base);
+        if let Some(bearer) = &self.bearer {
+            request = request.bearer_auth(bearer);
+        }
         match &self.cookie {
             Some(cookie) => request.header(COOKIE, cookie),
             None => request,
@@ -216,6 +250,22 @@ impl Person {
     pub async fn reports(&self, key: &str) -> String {
         self.done("/api/cases", &report(key)).await.case.into()
     }
+}
+
+/// What an answer of this status carries.
+pub async fn read<T: DeserializeOwned>(answer: Response, status: u16) -> T {
+    let said = answer.status().as_u16();
+    let text = answer.text().await.expect("text");
+    assert_eq!(said, status, "{text}");
+    serde_json::from_str(&text).expect("what was asked for")
+}
+
+/// All that an owner can let a car do and send.
+pub fn everything() -> Value {
+    json!({
+        "rights": { "report": true, "follow": true, "contacts": true, "approve_money": true },
+        "kinds": ["range", "charge", "starter", "gear", "place", "codes", "tyres", "other"],
+    })
 }
 
 /// The problem an answer carries.

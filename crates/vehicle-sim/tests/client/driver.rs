@@ -19,6 +19,8 @@ pub struct Driver {
     pub client: Client,
     /// How often it has connected.
     pub connections: u32,
+    /// The page that asks, where somebody checks that.
+    pub origin: Option<String>,
     url: String,
     /// When its clock began.
     pub began: Instant,
@@ -33,6 +35,7 @@ impl Driver {
         Self {
             client,
             connections: 0,
+            origin: None,
             url,
             began: Instant::now(),
             socket: None,
@@ -106,6 +109,10 @@ impl Driver {
                     request
                         .headers_mut()
                         .insert("sec-websocket-protocol", offer);
+                }
+                if let Some(origin) = &self.origin {
+                    let origin = HeaderValue::from_str(origin).expect("an origin");
+                    request.headers_mut().insert("origin", origin);
                 }
                 match connect_async(request).await {
                     Ok((socket, answer)) => {

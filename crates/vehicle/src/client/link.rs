@@ -194,7 +194,8 @@ impl Client {
         }
     }
 
-    /// When to tick at the latest.
+    /// When to tick at the latest. Ask once after each tick and keep the earliest: a wait that begins anew with every
+    /// message never ends in a car that speaks all the time, and what has fallen silent is not asked for.
     pub fn wake(&self, now: Mono) -> Option<Mono> {
         match &self.link {
             Link::Off => None,

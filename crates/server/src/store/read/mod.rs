@@ -191,17 +191,10 @@ impl Reader {
 
     /// The scope's events after `offset`, oldest first; `None` when there are more than [`REPLAY`].
     pub fn events(&self, scope: &Scope, offset: u64) -> Result<Option<Vec<Event>>, StoreError> {
-        let (condition, value) = scope.condition();
-        // A case that has gone to another centre has taken its past along.
-        let still = match scope {
-            Scope::Owner(_) => "",
-            Scope::Centres(_) => {
-                "AND EXISTS (SELECT 1 FROM cases c WHERE c.id = case_id AND c.centre = events.centre)"
-            }
-        };
+        let (condition, value) = scope.event_condition();
         let columns = row::EVENT;
         let sql = format!(
-            "SELECT {columns} FROM events WHERE {condition} {still} AND offset > ?2 ORDER BY offset LIMIT ?3"
+            "SELECT {columns} FROM events WHERE {condition} AND offset > ?2 ORDER BY offset LIMIT ?3"
         );
         self.with(|db| {
             let mut statement = db.prepare_cached(&sql)?;

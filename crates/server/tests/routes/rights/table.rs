@@ -1,11 +1,13 @@
 //! The routes, and who may.
 
-use crate::support::INES_VIN;
+use crate::support::{INES_VIN, everything};
 use contract::settings::Terms;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-const OWNERS: &str = "owner driver tester";
+const OWNERS: &str = "owner driver paired-car tester";
+/// What an owner may share with a car, and does not share with a driver by itself.
+const SHARED: &str = "owner paired-car tester";
 const OWNER: &str = "owner tester";
 const CENTRE: &str = "advisor local-manager regional-manager head-of-service";
 const MANAGERS: &str = "local-manager regional-manager head-of-service";
@@ -34,11 +36,35 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
         (get.clone(), "/api/cases", OWNERS, json!(null)),
         (post.clone(), "/api/cases", OWNERS, report),
         (get.clone(), "/api/vehicles/{vin}", OWNERS, json!(null)),
+        (
+            post.clone(),
+            "/api/vehicles/{vin}/signals",
+            "paired-car",
+            json!({ "signals": [{ "path": "Vehicle.Speed", "value": "0", "at": 1_795_334_400_000_i64 }] }),
+        ),
+        (
+            get.clone(),
+            "/api/vehicles/{vin}/pairings",
+            OWNER,
+            json!(null),
+        ),
+        (
+            put.clone(),
+            "/api/vehicles/{vin}/pairings/{pairing}",
+            OWNER,
+            everything(),
+        ),
+        (
+            Method::DELETE,
+            "/api/vehicles/{vin}/pairings/{pairing}",
+            OWNER,
+            json!(null),
+        ),
         (get.clone(), "/api/cases/{id}", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}/offers", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}/record", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}/calendar", OWNERS, json!(null)),
-        (get.clone(), "/api/cases/{id}/contacts", OWNER, json!(null)),
+        (get.clone(), "/api/cases/{id}/contacts", SHARED, json!(null)),
         (get.clone(), "/api/cases/{id}/survey", OWNER, json!(null)),
         (get.clone(), "/api/cases/{id}/reward", OWNER, json!(null)),
         (
@@ -64,7 +90,7 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
         (
             post.clone(),
             "/api/cases/{id}/authorisations",
-            OWNER,
+            SHARED,
             json!({ "revision": 1, "total": money }),
         ),
         (
@@ -76,7 +102,7 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
         (
             post.clone(),
             "/api/cases/{id}/contacts",
-            OWNER,
+            SHARED,
             json!({ "level": "local", "channel": "call", "subject": "estimate" }),
         ),
         (
@@ -285,5 +311,5 @@ pub fn is_hidden_from_operators(path: &str) -> bool {
 
 /// Whether the role is asked before what the path names is looked for: whoever may, may everywhere.
 pub fn is_one_roles(path: &str) -> bool {
-    path.contains("/answers")
+    path.contains("/answers") || path.contains("/pairings") || path.contains("/signals")
 }
