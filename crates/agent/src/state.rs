@@ -1,0 +1,51 @@
+//! What the routes share.
+
+use crate::car::Car;
+use crate::credential::Keeper;
+use crate::pairing::Pairing;
+use crate::relay::Allowed;
+use crate::upstream::Upstream;
+use contract::agent::CarTerms;
+use contract::vin::Vin;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Semaphore, watch};
+
+/// What the routes share, cheap to clone.
+#[derive(Clone)]
+pub struct App(pub Arc<Shared>);
+
+/// What stands behind it.
+pub struct Shared {
+    /// The server.
+    pub server: Upstream,
+    /// The credential.
+    pub keeper: Keeper,
+    /// The car.
+    pub car: Arc<Car>,
+    /// How far the car is on its way to its owner.
+    pub pairing: Pairing,
+    /// What a page may ask the databroker.
+    pub allowed: Allowed,
+    /// How many pages may, at once.
+    pub screens: Arc<Semaphore>,
+    /// Where the databroker is.
+    pub broker: String,
+    /// The car's number, where the command line says it.
+    pub vin: Option<Vin>,
+    /// What differs between cars.
+    pub terms: CarTerms,
+    /// How long a second is.
+    pub second: Duration,
+    /// True at the end.
+    pub stop: watch::Receiver<bool>,
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
