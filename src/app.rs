@@ -3,11 +3,13 @@
 use crate::account::{AccountPage, SignInPage};
 use crate::appointment::AppointmentPage;
 use crate::case::CasePage;
+use crate::drive::{self, Lock};
 use crate::estimate::EstimatePage;
 use crate::home::HomePage;
 use crate::keys::{self, Keys};
 use crate::manager::ManagersPage;
 use crate::pace;
+use crate::pairing::{PairPage, PairScreen};
 use crate::parts::{Connection, TITLE, Way};
 use crate::path;
 use crate::portal::Portal;
@@ -25,7 +27,7 @@ use leptos_router::components::{A, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 use platform::http::{self, Failure};
-use platform::page;
+use platform::{device, page};
 use ui::words::Words;
 
 /// Who is here.
@@ -35,6 +37,8 @@ pub enum Who {
     Asking,
     /// Nobody; `true` when a session has just ended.
     Nobody(bool),
+    /// A car that is not paired.
+    Unpaired,
     /// An owner.
     Owner(Box<Session>),
 }
@@ -71,7 +75,22 @@ pub fn App() -> impl IntoView {
                 }
                 match house.who.get() {
                     Who::Asking => view! { <Still /> }.into_any(),
-                    Who::Nobody(ended) => view! { <SignInPage ended /> }.into_any(),
+                    Who::Nobody(ended) => {
+                        view! {
+                            <Lock card=drive::waits>
+                                <SignInPage ended />
+                            </Lock>
+                        }
+                            .into_any()
+                    }
+                    Who::Unpaired => {
+                        view! {
+                            <Lock card=drive::waits>
+                                <PairScreen />
+                            </Lock>
+                        }
+                            .into_any()
+                    }
                     Who::Owner(session) => view! { <Rooms session=*session /> }.into_any(),
                 }
             }}
@@ -95,7 +114,11 @@ fn Still() -> impl IntoView {
 fn Rooms(session: Session) -> impl IntoView {
     let house = expect_context::<House>();
     let words = expect_context::<Words>();
-    let ended = Callback::new(move |()| house.who.set(Who::Nobody(true)));
+    let car = session.car.is_some();
+    let ended = Callback::new(move |()| match car {
+        true => ask(house.who),
+        false => house.who.set(Who::Nobody(true)),
+    });
     let portal = Portal::open(session, words, ended);
     provide_context(portal);
     // The open case that matters most is one touch away from everywhere.
@@ -110,6 +133,7 @@ fn Rooms(session: Session) -> impl IntoView {
         now
     });
     view! {
+        <Lock card=drive::card>
         <div class="portal" on:click=pace::on_link()>
             <a class="skip" href="#main">
                 {words.say(k::SKIP)}
@@ -141,10 +165,12 @@ fn Rooms(session: Session) -> impl IntoView {
                     <Route path=path!("/cases/:id/survey") view=SurveyPage />
                     <Route path=path!("/cases/:id/reward") view=RewardPage />
                     <Route path=path!("/account") view=AccountPage />
+                    <Route path=path!("/pair") view=PairPage />
                 </Routes>
             </main>
             <ToastPlace />
         </div>
+        </Lock>
     }
 }
 
@@ -177,14 +203,29 @@ fn NotFound() -> impl IntoView {
     }
 }
 
+/// A page that a car's companion serves is the car's screen, whatever anybody says.
+fn be_the_car() {
+    device::be_the_car();
+    drive::car::enter_with_companion();
+}
+
 /// Asks who is here until somebody answers. No answer is no reason to sign anybody out.
-fn ask(who: RwSignal<Who>) {
+pub fn ask(who: RwSignal<Who>) {
     spawn_local(async move {
         loop {
             match http::get::<Session>("/session").await {
-                Ok(session) => return who.set(Who::Owner(Box::new(session))),
+                Ok(session) => {
+                    if session.car.is_some() {
+                        be_the_car();
+                    }
+                    return who.set(Who::Owner(Box::new(session)));
+                }
                 Err(Failure::Problem(p)) if p.kind == Kind::SignInNeeded => {
                     return who.set(Who::Nobody(false));
+                }
+                Err(Failure::Problem(p)) if p.kind == Kind::NotPaired => {
+                    be_the_car();
+                    return who.set(Who::Unpaired);
                 }
                 Err(_) => platform::sleep(1000).await,
             }

@@ -1,8 +1,10 @@
 //! The app around the page, where there is one: what it says takes effect at once, and stands behind what the
 //! person chose here. What it does for the page is in `platform::bridge`; docs/HOSTS.md is the contract.
 
+use crate::drive::car;
 use crate::path;
 use crate::portal::Portal;
+use contract::command::Surface;
 use contract::event::Event;
 use contract::person::Role;
 use i18n::{Lang, k};
@@ -38,7 +40,12 @@ pub fn follow(words: Words) {
 /// Does what the host says; whether that was possible.
 fn take(word: Word) -> bool {
     match word {
-        Word::Surface(surface) => device::hosted_on(surface),
+        Word::Surface(surface) => {
+            device::hosted_on(surface);
+            if surface == Surface::Car {
+                car::enter();
+            }
+        }
         Word::SafeArea(edges) => device::safe_area(edges),
         Word::Night(night) => {
             device::hosted_at(night);
@@ -46,8 +53,8 @@ fn take(word: Word) -> bool {
         }
         Word::Locale(tag) => speak(&tag),
         Word::TextScale(factor) => device::text_scale(factor),
-        // Read by nobody yet: the car's signals come with the car.
-        Word::Vehicle(_) => {}
+        Word::Vehicle(url) => car::endpoint(url),
+        Word::Restricted(on) => car::restrict(on),
         Word::Back => return bridge::back(),
         Word::Open(path) => return bridge::go(&path),
     }

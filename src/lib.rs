@@ -2,9 +2,9 @@
 //!
 //! Map: [`app`] starts it and has the route table, [`path`] every URL, [`portal`] what the rooms share,
 //! [`outbox`] what is typed and sent, [`ask`] what a room fetches. The rooms: [`home`], [`report`],
-//! [`case`] and in it [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`account`].
+//! [`case`] and in it [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`account`], [`pairing`].
 //! What they are made of: [`parts`] and [`words`], which know the portal, and [`mod@ui`], the design system.
-//! [`pace`] is how they are gone to, [`host`] the app around the page. A library, so that tests/web and the page of all
+//! [`pace`] is how they are gone to, [`host`] the app around the page, [`drive`] the car around it. A library, so that tests/web and the page of all
 //! parts can mount its parts.
 
 pub mod account;
@@ -12,6 +12,7 @@ pub mod app;
 pub mod appointment;
 pub mod ask;
 pub mod case;
+pub mod drive;
 pub mod estimate;
 pub mod home;
 pub mod host;
@@ -19,6 +20,7 @@ pub mod keys;
 pub mod manager;
 pub mod outbox;
 pub mod pace;
+pub mod pairing;
 pub mod parts;
 pub mod path;
 pub mod portal;

@@ -89,6 +89,11 @@ pub fn Way(
     }
 }
 
+/// The address that calls a number.
+pub fn tel(phone: &str) -> String {
+    format!("tel:{}", phone.replace(' ', ""))
+}
+
 /// How the connection stands; silent while all is well.
 #[component]
 pub fn Connection() -> impl IntoView {

@@ -9,6 +9,9 @@ pub const REPORT: &str = "/report";
 /// Language, theme, sign-out.
 pub const ACCOUNT: &str = "/account";
 
+/// Pair a car: its code is in the query where it was scanned.
+pub const PAIR: &str = "/pair";
+
 /// One case.
 pub fn case(id: &CaseId) -> String {
     format!("/cases/{id}")

@@ -1,6 +1,7 @@
 //! What the rooms share: who is signed in, what time it is, the cases, the open one, the outbox, the
 //! connection.
 
+use crate::drive::car;
 use crate::outbox::Form;
 use crate::path;
 use contract::case::{Case, CaseList, CaseSummary, Stage};
@@ -79,7 +80,15 @@ impl Portal {
             }
         });
         let link = Link::new(ahead);
-        let outbox = Outbox::open(&session.person, release, device::surface(), now, landed);
+        let drive = Signal::derive(car::state);
+        let outbox = Outbox::open(
+            &session.person,
+            release,
+            device::surface(),
+            drive,
+            now,
+            landed,
+        );
         let portal = Self {
             session: StoredValue::new(session),
             words,
@@ -124,8 +133,9 @@ impl Portal {
             role: s.role,
             owner: case.owner.clone(),
             name: s.name.clone(),
-            vehicles: Vec::new(),
+            vehicles: s.vehicles.iter().map(|v| v.vin.clone()).collect(),
             approves: s.approves,
+            car: s.car,
         })
     }
 

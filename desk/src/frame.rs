@@ -9,7 +9,7 @@ use crate::inbox::{Inbox, InboxPane};
 use crate::keys::{self, Keys};
 use crate::office::Office;
 use crate::path::{Place, Tab};
-use contract::command::Surface;
+use contract::command::{DriveState, Surface};
 use contract::id::ReleaseId;
 use contract::manager::Level;
 use contract::person::{Role, Session};
@@ -147,7 +147,15 @@ fn set_up(house: House, session: Session) -> Desk {
     });
     let owner = Owner::current().expect("a component has an owner");
     let landed = Callback::new(move |answered| owner.with(|| landed.run(answered)));
-    let outbox = Outbox::open(&session.person, release, Surface::Desktop, now, landed);
+    let drive = Signal::stored(DriveState::None);
+    let outbox = Outbox::open(
+        &session.person,
+        release,
+        Surface::Desktop,
+        drive,
+        now,
+        landed,
+    );
     let link = Link::new(ahead);
     page::on_return(move || {
         link.nudge();

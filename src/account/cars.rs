@@ -1,6 +1,8 @@
 //! The cars, each on a small sheet.
 
+use crate::pairing::Paired;
 use crate::portal::Portal;
+use contract::person::Role;
 use i18n::k;
 use leptos::prelude::*;
 
@@ -9,20 +11,26 @@ use leptos::prelude::*;
 pub fn Cars() -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
-    let cars = portal.session.with_value(|s| s.vehicles.clone());
+    let (cars, owner) = portal.session.with_value(|s| {
+        (
+            s.vehicles.clone(),
+            matches!(s.role, Role::Owner | Role::Tester),
+        )
+    });
     let cars = cars.into_iter().map(|car| {
         let vin = car.vin.grouped();
         let spelt = heard(&vin);
         view! {
             <li class="sheet own-car">
-                <b>{car.nickname}</b>
-                <span>{car.model}</span>
+                <b>{car.nickname.clone()}</b>
+                <span>{car.model.clone()}</span>
                 <small class="vin" translate="no" aria-hidden="true">
                     {vin}
                 </small>
                 <span class="unseen" translate="no">
                     {spelt}
                 </span>
+                {owner.then(|| view! { <Paired car /> })}
             </li>
         }
     });

@@ -16,6 +16,7 @@ pub fn AccountPage() -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
     let (name, role) = portal.session.with_value(|s| (s.name.clone(), s.role));
+    let car = portal.session.with_value(|s| s.car.is_some());
     let who = name.clone();
     let sentence = Signal::derive(move || Sentence {
         first: w.tf(k::ACCOUNT_SAY, &[("name", &who)]),
@@ -40,7 +41,12 @@ pub fn AccountPage() -> impl IntoView {
             <div class="column">
                 <Settings />
                 <Hands />
-                <SignOut />
+                {match car {
+                    true => {
+                        view! { <p class="quiet-words">{w.say(k::PAIRED_ON_PHONE)}</p> }.into_any()
+                    }
+                    false => view! { <SignOut /> }.into_any(),
+                }}
             </div>
         </div>
     }

@@ -2,6 +2,7 @@
 //! so, and who has it now.
 
 use crate::appointment::say;
+use crate::parts::tel;
 use crate::path::{self, Room};
 use crate::portal::Portal;
 use crate::ui::{Due, Show, face, icon};
@@ -126,7 +127,7 @@ fn Ways(case: Memo<Case>) -> impl IntoView {
         <p class="ways">
             {centre
                 .map(|centre| {
-                    let href = format!("tel:{}", centre.phone.replace(' ', ""));
+                    let href = tel(&centre.phone);
                     let named = move || w.tf(k::CALL, &[("centre", &centre.name)]);
                     view! {
                         <a href=href aria-label=named>

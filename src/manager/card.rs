@@ -19,8 +19,8 @@ pub fn ManagersCard(
 ) -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
-    // Contacts are for the owner in person.
-    let owner = move |c: &Case| may::be_owner(&portal.me(c)).is_ok();
+    // Contacts are for the owner in person, and for a car that they are shared with.
+    let owner = move |c: &Case| may::ask_contacts(&portal.me(c)).is_ok();
     let yours = move || case.with(|c| owner(c) && c.contacts && c.pause.is_none());
     let page = room(&case.with_untracked(|c| c.id.clone()), Room::Managers);
     view! {

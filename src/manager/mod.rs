@@ -15,5 +15,5 @@ mod people;
 mod reach;
 
 pub use card::ManagersCard;
-pub use draft::disagree_with;
+pub use draft::{capital, disagree_with};
 pub use page::ManagersPage;

@@ -75,7 +75,7 @@ fn contacts(portal: Portal, case: Memo<Case>) -> Asked<ContactList> {
         case.with(|c| (state(c), c.disputes.len(), live))
     });
     let path = case.with_untracked(|c| {
-        let owner = may::be_owner(&portal.me(c)).is_ok();
+        let owner = may::ask_contacts(&portal.me(c)).is_ok();
         owner.then(|| format!("/cases/{}/contacts", c.id))
     });
     ask(move || {
@@ -99,7 +99,7 @@ fn say(portal: Portal, case: &Case, found: Asked<ContactList>) -> Sentence {
             w.tf(k::DISPUTE_ANSWER_BY, &[("time", &time)]),
         );
     }
-    let owner = may::be_owner(&portal.me(case)).is_ok();
+    let owner = may::ask_contacts(&portal.me(case)).is_ok();
     let refused = found.with(|f| matches!(f, Some(Err(_))));
     if case.contacts && owner && !refused {
         two(w.t(k::MANAGER_SAY), w.t(k::MANAGER_SAY_NEXT))

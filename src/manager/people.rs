@@ -5,7 +5,7 @@ use super::draft::{SUBJECTS, capital, form, subject};
 use super::reach;
 use crate::ask::{Answer, Asked};
 use crate::outbox::{Act, Slip};
-use crate::parts::Delivery;
+use crate::parts::{Delivery, tel};
 use crate::portal::Portal;
 use crate::ui::{Choice, Mark, face, icon};
 use casework::may;
@@ -56,8 +56,8 @@ pub fn People(
         }
     };
     let barred = move || {
-        let owner = case.with(|c| may::be_owner(&portal.me(c)).is_ok());
-        (!owner).then(|| w.t(k::MANAGER_OWNER_ONLY))
+        let shared = case.with(|c| may::ask_contacts(&portal.me(c)).is_ok());
+        (!shared).then(|| w.t(k::MANAGER_OWNER_ONLY))
     };
     view! {
         <section class="contacts">
@@ -119,7 +119,7 @@ fn Person(
             subject: about.get_untracked(),
         });
     };
-    let tel = format!("tel:{}", contact.phone.replace(' ', ""));
+    let tel = tel(&contact.phone);
     let number = case.with_untracked(|c| c.id.number());
     let mailto = format!("mailto:{}?subject={number}", contact.mail);
     let (phone, mail) = (contact.phone, contact.mail);

@@ -7,6 +7,8 @@
 
 mod applies;
 mod car;
+mod chart;
+mod codes;
 mod concern;
 mod course;
 mod page;
@@ -17,8 +19,10 @@ mod review;
 mod safety;
 mod signals;
 mod talk;
+mod tyres;
 mod urgent;
 mod what;
 
 pub(crate) use car::change_car;
 pub use page::ReportPage;
+pub use reading::{name as kind_name, why as kind_why};

@@ -1,106 +1,64 @@
-//! What a car's signals say, in words: a kind for each thing an owner would want to switch off by
-//! itself, and a sentence for what the car last said of it. Paths are those of VSS 6.0.
+//! What a car's signals say, in words: a name for each kind that an owner would want to switch off by
+//! itself, and a sentence for what the car last said of it.
 
+use super::chart::{Course, chart};
 use super::place::said as place_said;
+use super::{codes, tyres};
 use crate::portal::Portal;
-use contract::vehicle::Signal as Said;
+use contract::time::Timestamp;
+use contract::vehicle::{Signal as Said, SignalKind};
 use i18n::{Key, k};
+use leptos::prelude::*;
 use ui::words::Words;
 
-/// What a signal is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// How far it goes.
-    Range,
-    /// How full the battery is.
-    Charge,
-    /// The 12-volt battery.
-    Starter,
-    /// Parked or driving.
-    Gear,
-    /// Where it is.
-    Place,
-    /// Trouble codes.
-    Codes,
-    /// Anything else.
-    Other,
+/// What it is good for.
+pub fn why(kind: SignalKind) -> Key {
+    match kind {
+        SignalKind::Range => k::SIGNAL_RANGE_FOR,
+        SignalKind::Charge => k::SIGNAL_CHARGE_FOR,
+        SignalKind::Starter => k::SIGNAL_STARTER_FOR,
+        SignalKind::Gear => k::SIGNAL_GEAR_FOR,
+        SignalKind::Place => k::SIGNAL_PLACE_FOR,
+        SignalKind::Codes => k::SIGNAL_CODES_FOR,
+        SignalKind::Tyres => k::SIGNAL_TYRES_FOR,
+        SignalKind::Other => k::SIGNAL_OTHER_FOR,
+    }
 }
 
-impl Kind {
-    /// In the order in which they are shown.
-    pub const ALL: [Self; 7] = [
-        Self::Range,
-        Self::Charge,
-        Self::Starter,
-        Self::Gear,
-        Self::Place,
-        Self::Codes,
-        Self::Other,
-    ];
-
-    /// What a path is about.
-    pub fn of(path: &str) -> Self {
-        let has = |part| path.contains(part);
-        match path {
-            _ if path.ends_with(".Range") => Self::Range,
-            _ if has("StateOfCharge") => Self::Charge,
-            _ if has("LowVoltageBattery") => Self::Starter,
-            _ if has("SelectedGear") || path == "Vehicle.Speed" => Self::Gear,
-            _ if has("CurrentLocation") => Self::Place,
-            _ if has("DTC") => Self::Codes,
-            _ => Self::Other,
-        }
-    }
-
-    /// What it is good for.
-    pub fn why(self) -> Key {
-        match self {
-            Self::Range => k::SIGNAL_RANGE_FOR,
-            Self::Charge => k::SIGNAL_CHARGE_FOR,
-            Self::Starter => k::SIGNAL_STARTER_FOR,
-            Self::Gear => k::SIGNAL_GEAR_FOR,
-            Self::Place => k::SIGNAL_PLACE_FOR,
-            Self::Codes => k::SIGNAL_CODES_FOR,
-            Self::Other => k::SIGNAL_OTHER_FOR,
-        }
-    }
-
-    /// Its name.
-    pub fn name(self) -> Key {
-        match self {
-            Self::Range => k::SIGNAL_RANGE,
-            Self::Charge => k::SIGNAL_CHARGE,
-            Self::Starter => k::SIGNAL_STARTER,
-            Self::Gear => k::SIGNAL_GEAR,
-            Self::Place => k::SIGNAL_PLACE,
-            Self::Codes => k::SIGNAL_CODES,
-            Self::Other => k::SIGNAL_OTHER,
-        }
+/// Its name.
+pub fn name(kind: SignalKind) -> Key {
+    match kind {
+        SignalKind::Range => k::SIGNAL_RANGE,
+        SignalKind::Charge => k::SIGNAL_CHARGE,
+        SignalKind::Starter => k::SIGNAL_STARTER,
+        SignalKind::Gear => k::SIGNAL_GEAR,
+        SignalKind::Place => k::SIGNAL_PLACE,
+        SignalKind::Codes => k::SIGNAL_CODES,
+        SignalKind::Tyres => k::SIGNAL_TYRES,
+        SignalKind::Other => k::SIGNAL_OTHER,
     }
 }
 
 /// What the car last said of this kind; `said` has its signals, the oldest first.
-pub fn words(portal: Portal, kind: Kind, said: &[Said]) -> Option<String> {
+pub fn words(portal: Portal, kind: SignalKind, said: &[Said]) -> Option<String> {
     let w = portal.words;
     let last = said.last()?;
     let value = number(&last.value);
     let raw = || format!("{} {}", last_part(&last.path), last.value);
     Some(match (kind, value) {
-        (Kind::Range, Some(metres)) => range(w, said, metres),
-        (Kind::Charge, Some(percent)) => {
+        (SignalKind::Range, Some(metres)) => range(w, said, metres),
+        (SignalKind::Charge, Some(percent)) => {
             let percent = w.number(percent.round(), "percent");
             w.tf(k::SIGNAL_CHARGE_SAYS, &[("n", &percent)])
         }
-        (Kind::Starter, Some(volts)) => {
+        (SignalKind::Starter, Some(volts)) => {
             let volts = w.number(volts, "");
             w.tf(k::SIGNAL_STARTER_SAYS, &[("n", &volts)])
         }
-        (Kind::Gear, Some(value)) => gear(w, last, value),
-        (Kind::Place, _) => place_said(portal, said).unwrap_or_else(raw),
-        (Kind::Codes, _) => match codes(&last.value) {
-            codes if codes.is_empty() => w.t(k::SIGNAL_CODES_NONE),
-            codes => codes,
-        },
+        (SignalKind::Gear, Some(value)) => gear(w, last, value),
+        (SignalKind::Place, _) => place_said(portal, said).unwrap_or_else(raw),
+        (SignalKind::Codes, _) => codes(w, &last.value),
+        (SignalKind::Tyres, _) => tyres::words(w, said).unwrap_or_else(raw),
         (_, Some(degrees)) if last.path.ends_with("Temperature") => {
             format!("{} {}", last_part(&last.path), w.temperature(degrees))
         }
@@ -134,13 +92,51 @@ fn gear(w: Words, said: &Said, value: f64) -> String {
     })
 }
 
-/// A list of codes as VISS writes it, without its brackets and quotes.
-fn codes(value: &str) -> String {
-    let bare: String = value
-        .chars()
-        .filter(|c| !matches!(c, '[' | ']' | '"' | ' '))
-        .collect();
-    bare.replace(',', ", ")
+/// Each code with what it means.
+fn codes(w: Words, value: &str) -> String {
+    let code = |code: &str| format!("{code} {}", w.t(codes::meaning(code)));
+    let all: Vec<_> = codes::codes(value).into_iter().map(code).collect();
+    match all.is_empty() {
+        true => w.t(k::SIGNAL_CODES_NONE),
+        false => all.join(" · "),
+    }
+}
+
+/// What is seen of a kind better than said: hours as a line, tyres on a drawing of the car.
+pub fn drawing(portal: Portal, kind: SignalKind, said: &[Said]) -> Option<AnyView> {
+    let w = portal.words;
+    if kind == SignalKind::Tyres {
+        return tyres::drawing(w, said);
+    }
+    let course = match kind {
+        SignalKind::Range | SignalKind::Charge | SignalKind::Starter => Course::of(said)?,
+        _ => return None,
+    };
+    let [(from, first), (to, last)] = course.ends()?;
+    let (now, zone) = (portal.today.get(), platform::intl::local_zone()?);
+    let moment = |at| w.moment(Timestamp(at), now, &zone);
+    let value = |value: f64| match kind {
+        SignalKind::Range => w.distance(value / 1000.0),
+        SignalKind::Charge => w.number(value.round(), "percent"),
+        _ => w.tf(k::SIGNAL_STARTER_SAYS, &[("n", &w.number(value, ""))]),
+    };
+    let says = w.tf(
+        k::SIGNAL_COURSE,
+        &[
+            ("first", &value(first)),
+            ("from", &moment(from)),
+            ("last", &value(last)),
+            ("to", &moment(to)),
+        ],
+    );
+    let line = chart(&course, says);
+    let drawn = view! {
+        <span class="hours">
+            {line} <small aria-hidden="true">{moment(from)}</small>
+            <small aria-hidden="true">{moment(to)}</small>
+        </span>
+    };
+    Some(drawn.into_any())
 }
 
 /// A reading that is a number.

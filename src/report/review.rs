@@ -132,7 +132,7 @@ fn signals(talk: Talk) -> AnyView {
     let rows = kinds(&sent).into_iter().map(|(kind, said)| {
         let at = said.last().map(|s| s.at);
         view! {
-            <dt>{w.t(kind.name())}</dt>
+            <dt>{w.t(reading::name(kind))}</dt>
             <dd>
                 {reading::words(talk.portal, kind, &said)}
                 " "

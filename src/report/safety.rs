@@ -4,6 +4,7 @@ use super::car::Centres;
 use super::place::said;
 use super::talk::Talk;
 use crate::outbox::{DRIVABLE, PLACE};
+use crate::parts::tel;
 use crate::ui::{Choice, FieldFault};
 use contract::command::Drivable;
 use i18n::{Key, k};
@@ -62,7 +63,7 @@ fn advice(talk: Talk) -> Option<impl IntoView> {
     };
     let centre = talk.centre.get()?;
     let call = w.tf(k::CALL, &[("centre", &centre.name)]);
-    let href = format!("tel:{}", centre.phone.replace(' ', ""));
+    let href = tel(&centre.phone);
     Some(view! {
         <p>{w.tf(key, &[("centre", &centre.name)])}</p>
         <p class="acts">

@@ -1,21 +1,20 @@
 //! What the car last said, with its age, kind by kind. Each goes along unless it is switched off, and
 //! nothing goes along that was not shown.
 
-use super::reading::{self, Kind};
+use super::reading;
 use super::talk::Talk;
 use crate::outbox::Draft;
 use crate::ui::{For, Show, Skeleton};
 use casework::SIGNALS;
 use casework::text::{LINE, LONG, field};
-use contract::vehicle::Signal as Said;
-use contract::vehicle::VehicleRecord;
+use contract::vehicle::{Signal as Said, SignalKind, VehicleRecord};
 use i18n::k;
 use leptos::prelude::*;
 
 /// What goes along: what the car said, less what was switched off, the newest first; as many as a
 /// report takes.
 pub fn attached(draft: &Draft, record: &VehicleRecord) -> Vec<Said> {
-    let on = |s: &&Said| is_on(draft, Kind::of(&s.path));
+    let on = |s: &&Said| is_on(draft, SignalKind::of(&s.path));
     let fits = |s: &&Said| {
         field(&s.path, LINE, "")
             .and(field(&s.value, LONG, ""))
@@ -28,14 +27,14 @@ pub fn attached(draft: &Draft, record: &VehicleRecord) -> Vec<Said> {
 }
 
 /// Everything is on until something was switched off; from then on what is kept in the draft.
-fn is_on(draft: &Draft, kind: Kind) -> bool {
+fn is_on(draft: &Draft, kind: SignalKind) -> bool {
     let kept = draft.signals.as_ref();
-    kept.is_none_or(|kept| kept.iter().any(|s| Kind::of(&s.path) == kind))
+    kept.is_none_or(|kept| kept.iter().any(|s| SignalKind::of(&s.path) == kind))
 }
 
 /// What was said, by kind, each kind's the oldest first.
-pub fn kinds(said: &[Said]) -> Vec<(Kind, Vec<Said>)> {
-    let all = Kind::ALL
+pub fn kinds(said: &[Said]) -> Vec<(SignalKind, Vec<Said>)> {
+    let all = SignalKind::ALL
         .into_iter()
         .map(|kind| (kind, of_kind(said, kind)));
     all.filter(|(_, said)| !said.is_empty()).collect()
@@ -71,10 +70,10 @@ pub fn Signals(
 }
 
 #[component]
-fn Switch(talk: Talk, kind: Kind, said: Memo<Vec<(Kind, Vec<Said>)>>) -> impl IntoView {
+fn Switch(talk: Talk, kind: SignalKind, said: Memo<Vec<(SignalKind, Vec<Said>)>>) -> impl IntoView {
     let (portal, w, slip) = (talk.portal, talk.w, talk.slip);
     let said = Memo::new(move |_| {
-        let of = |all: &Vec<(Kind, Vec<Said>)>| all.iter().find(|(k, _)| *k == kind).cloned();
+        let of = |all: &Vec<(SignalKind, Vec<Said>)>| all.iter().find(|(k, _)| *k == kind).cloned();
         said.with(of).map(|(_, said)| said).unwrap_or_default()
     });
     let on = move || is_on(&slip.draft(), kind);
@@ -89,7 +88,7 @@ fn Switch(talk: Talk, kind: Kind, said: Memo<Vec<(Kind, Vec<Said>)>>) -> impl In
         slip.edit(|draft| {
             let mut kept = attached(draft, &record);
             if is_on(draft, kind) {
-                kept.retain(|s| Kind::of(&s.path) != kind);
+                kept.retain(|s| SignalKind::of(&s.path) != kind);
             } else {
                 kept.extend(of_kind(&record.signals, kind));
             }
@@ -100,18 +99,19 @@ fn Switch(talk: Talk, kind: Kind, said: Memo<Vec<(Kind, Vec<Said>)>>) -> impl In
         <label>
             <input type="checkbox" prop:checked=on disabled=slip.sealed on:change=switch />
             <span>
-                <small>{w.say(kind.name())}</small>
+                <small>{w.say(reading::name(kind))}</small>
                 <b>{move || said.with(|s| reading::words(portal, kind, s))}</b>
                 <small class="age">{move || age()}</small>
-                <small class="why">{w.say(kind.why())}</small>
+                {move || said.with(|s| reading::drawing(portal, kind, s))}
+                <small class="why">{w.say(reading::why(kind))}</small>
             </span>
         </label>
     }
 }
 
 /// The signals of one kind, the oldest first.
-fn of_kind(said: &[Said], kind: Kind) -> Vec<Said> {
-    oldest_first(said.iter().filter(|s| Kind::of(&s.path) == kind))
+fn of_kind(said: &[Said], kind: SignalKind) -> Vec<Said> {
+    oldest_first(said.iter().filter(|s| SignalKind::of(&s.path) == kind))
 }
 
 fn oldest_first<'a>(said: impl Iterator<Item = &'a Said>) -> Vec<Said> {

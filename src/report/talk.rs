@@ -5,6 +5,7 @@ use super::course::Course;
 use super::place::{nearest, position};
 use super::signals::attached;
 use super::urgent::Urgency;
+use crate::drive::car::said;
 use crate::home::record::records;
 use crate::outbox::{Form, Slip};
 use crate::portal::Portal;
@@ -45,10 +46,26 @@ impl Talk {
     pub fn begin(portal: Portal) -> Self {
         let slip = Slip::of(portal, Form::Report);
         let records = records(portal);
+        let course = Course::of(portal, slip);
         let car = Memo::new(move |_| car_of(portal, &slip.draft()));
+        // In the car itself: what it says now. It stands still while one looks at it, and is taken anew at each step.
+        let here = Memo::new(move |_| {
+            course.at.get();
+            let own = portal.session.with_value(|s| s.car.is_some());
+            match own {
+                true => untrack(said),
+                false => Vec::new(),
+            }
+        });
         let record = Memo::new(move |_| {
             let vin = car.get()?.vin;
-            records.get()?.into_iter().find(|r| r.vin == vin)
+            let mut record = records.get()?.into_iter().find(|r| r.vin == vin)?;
+            here.with(|here| {
+                let new = |s: &&Said| !record.signals.contains(s);
+                let new: Vec<_> = here.iter().filter(new).cloned().collect();
+                record.signals.extend(new);
+            });
+            Some(record)
         });
         let signals = Memo::new(move |_| {
             let draft = slip.draft();
@@ -69,7 +86,7 @@ impl Talk {
             portal,
             w: portal.words,
             slip,
-            course: Course::of(portal, slip),
+            course,
             car,
             record,
             asking: Signal::derive(move || records.with(Option::is_none)),

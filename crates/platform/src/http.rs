@@ -61,8 +61,12 @@ pub fn live(position: &str) -> String {
     url(&format!("/live?after={position}"))
 }
 
+/// Below this audience's prefix; what the companion in a car answers itself belongs to no audience.
 fn url(path: &str) -> String {
-    format!("{}{path}", audience().api())
+    match path.starts_with("/agent/") {
+        true => path.to_owned(),
+        false => format!("{}{path}", audience().api()),
+    }
 }
 
 fn patient(request: RequestBuilder) -> RequestBuilder {
@@ -111,6 +115,8 @@ async fn text(answer: Result<Response, gloo_net::Error>) -> Result<String, Failu
     }
 }
 
+/// Reads an answer; one without content is `()`.
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    let text = if text.is_empty() { "null" } else { text };
     serde_json::from_str(text).map_err(|_| Failure::Network)
 }

@@ -1,7 +1,7 @@
 //! The browser, as the portal and the desk need it. The only crate that names web-sys or js-sys.
 //!
-//! Map: [`http`] asks and sends, [`stream`] is one event source, [`store`] remembers, [`intl`] writes times
-//! in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
+//! Map: [`http`] asks and sends, [`stream`] is one event source, [`socket`] one WebSocket, [`store`] remembers,
+//! [`speech`] reads aloud, [`intl`] writes times in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
 //! document, [`file`] reads what somebody chose, [`bridge`] speaks with
 //! the app around the page. Here: whose page this is, the time, and chance.
 
@@ -11,6 +11,8 @@ pub mod file;
 pub mod http;
 pub mod intl;
 pub mod page;
+pub mod socket;
+pub mod speech;
 pub mod store;
 pub mod stream;
 pub mod wall;
@@ -36,6 +38,12 @@ pub fn audience() -> Audience {
 /// The browser's clock.
 pub fn now() -> Timestamp {
     Timestamp(js_sys::Date::now() as i64)
+}
+
+/// Milliseconds on a clock that nobody sets, and that only goes forward.
+pub fn uptime() -> u64 {
+    let clock = web_sys::window().and_then(|w| w.performance());
+    clock.map_or(0, |clock| clock.now() as u64)
 }
 
 /// 128 random bits, from the system.

@@ -103,6 +103,51 @@ pub fn focus(id: &str) -> bool {
     active.is_some_and(|a| a.id() == id)
 }
 
+/// What a page needs to go on where it was, once it has been put aside.
+pub struct Place {
+    dialogs: Vec<web_sys::HtmlDialogElement>,
+    focus: Option<web_sys::HtmlElement>,
+    scroll: f64,
+}
+
+/// Notes where the reader is, before the page is put aside. Its dialogs are closed: one that is open keeps everything
+/// else on the page from being touched, shown or not.
+pub fn place() -> Place {
+    let active = document().and_then(|d| d.active_element());
+    let scroll = web_sys::window().and_then(|w| w.scroll_y().ok());
+    let dialogs = open_dialogs();
+    dialogs.iter().for_each(web_sys::HtmlDialogElement::close);
+    Place {
+        dialogs,
+        focus: active.and_then(|a| a.dyn_into().ok()),
+        scroll: scroll.unwrap_or_default(),
+    }
+}
+
+impl Place {
+    /// Goes on there, once the page is painted again.
+    pub fn take_up(self) {
+        after_paint(move || {
+            if let Some(window) = web_sys::window() {
+                window.scroll_to_with_x_and_y(0.0, self.scroll);
+            }
+            for dialog in self.dialogs.iter().filter(|d| d.is_connected()) {
+                let _ = dialog.show_modal();
+            }
+            if let Some(element) = self.focus.filter(|e| e.is_connected()) {
+                let _ = element.focus();
+            }
+        });
+    }
+}
+
+fn open_dialogs() -> Vec<web_sys::HtmlDialogElement> {
+    let found = document().and_then(|d| d.query_selector_all("dialog[open]").ok());
+    let found = found.iter();
+    let each = found.flat_map(|list| (0..list.length()).filter_map(|i| list.item(i)));
+    each.filter_map(|node| node.dyn_into().ok()).collect()
+}
+
 /// Where a key was pressed: in a field that takes text; inside what `place` selects.
 pub fn pressed_in(event: &web_sys::KeyboardEvent, place: &str) -> (bool, bool) {
     let target = event

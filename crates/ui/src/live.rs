@@ -3,7 +3,6 @@
 
 use contract::event::Event;
 use contract::live::{Beat, SILENCE_SECONDS};
-use contract::problem::Kind;
 use contract::time::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -91,7 +90,7 @@ impl Link {
         self.standing.try_get_untracked()?;
         let position = match listener.load().await {
             Ok(position) => position,
-            Err(Failure::Problem(p)) if p.kind == Kind::SignInNeeded => {
+            Err(Failure::Problem(p)) if p.status == 401 => {
                 return Some(End::SignedOut);
             }
             Err(_) => {

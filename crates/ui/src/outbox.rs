@@ -76,6 +76,7 @@ pub struct Outbox<F: Form> {
     prefix: StoredValue<String>,
     release: StoredValue<ReleaseId>,
     surface: StoredValue<Surface>,
+    drive: Signal<DriveState>,
     now: Signal<Timestamp>,
     landed: Callback<(F, Answer)>,
 }
@@ -88,11 +89,13 @@ impl<F: Form> Clone for Outbox<F> {
 impl<F: Form> Copy for Outbox<F> {}
 
 impl<F: Form> Outbox<F> {
-    /// Reads what `person` left behind, and sends what was sealed. `landed` is told of each answer.
+    /// Reads what `person` left behind, and sends what was sealed. `drive` is what the car is doing, `landed` is told
+    /// of each answer.
     pub fn open(
         person: &PersonId,
         release: ReleaseId,
         surface: Surface,
+        drive: Signal<DriveState>,
         now: Signal<Timestamp>,
         landed: Callback<(F, Answer)>,
     ) -> Self {
@@ -103,6 +106,7 @@ impl<F: Form> Outbox<F> {
             prefix: StoredValue::new(format!("draft/{person}/")),
             release: StoredValue::new(release),
             surface: StoredValue::new(surface),
+            drive,
             now,
             landed,
         };
@@ -191,8 +195,8 @@ impl<F: Form> Outbox<F> {
             return;
         };
         let (release, surface) = (self.release.get_value(), self.surface.get_value());
+        let drive = self.drive.get_untracked();
         self.change(&form, &mut |kept| {
-            let drive = DriveState::None;
             let key = kept.key.clone();
             let command = Command {
                 key,
@@ -234,7 +238,7 @@ impl<F: Form> Outbox<F> {
                     self.landed.run((form, Answer::Done(receipt)));
                     return Some(());
                 }
-                Err(Failure::Problem(problem)) if problem.kind == Kind::SignInNeeded => {
+                Err(Failure::Problem(problem)) if problem.status == 401 => {
                     self.set(&form, Status::Waiting);
                     self.landed.run((form, Answer::SignedOut));
                     return Some(());

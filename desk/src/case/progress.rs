@@ -26,6 +26,7 @@ const STAGES: [Stage; 6] = [
 fn held(case: &Case, to: Stage) -> Option<Kind> {
     match may::progress(case, to).err()? {
         Refusal::Because(kind) | Refusal::Until(kind, _) => Some(kind),
+        Refusal::Locked(_) => Some(Kind::DriveLocked),
         Refusal::Invalid(_) => Some(Kind::InvalidInput),
     }
 }

@@ -154,6 +154,7 @@ impl Verb {
     pub fn allowed(self, who: &Who, case: &Case) -> Result<(), Kind> {
         self.permitted(who, case).map_err(|refusal| match refusal {
             Refusal::Because(kind) | Refusal::Until(kind, _) => kind,
+            Refusal::Locked(_) => Kind::DriveLocked,
             Refusal::Invalid(_) => Kind::InvalidInput,
         })
     }

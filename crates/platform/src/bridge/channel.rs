@@ -94,7 +94,7 @@ pub fn ask(
 ) -> bool {
     let asked = HOST.with_borrow_mut(|host| {
         let host = host.as_mut()?;
-        let until = uptime() + i64::from(patience);
+        let until = clock() + i64::from(patience);
         let message = host.talk.ask(method, params, until, Box::new(then)).ok()?;
         Some((host.channel.clone(), message))
     });
@@ -105,7 +105,7 @@ pub fn ask(
     channel.send(&message);
     spawn_local(async move {
         sleep(patience + 50).await;
-        let late = HOST.with_borrow_mut(|host| host.as_mut().map(|h| h.talk.late(uptime())));
+        let late = HOST.with_borrow_mut(|host| host.as_mut().map(|h| h.talk.late(clock())));
         for then in late.unwrap_or_default() {
             then(Err(Fault::Failed));
         }
@@ -136,10 +136,8 @@ fn hear(text: &str, take: &dyn Fn(Word) -> bool) {
     }
 }
 
-/// Milliseconds on a clock that nobody sets.
-fn uptime() -> i64 {
-    let clock = web_sys::window().and_then(|w| w.performance());
-    clock.map_or(0, |clock| clock.now() as i64)
+fn clock() -> i64 {
+    crate::uptime() as i64
 }
 
 /// A property that is there.

@@ -21,6 +21,8 @@ pub enum Word {
     TextScale(f64),
     /// Where the car's signals are read: a WebSocket.
     Vehicle(String),
+    /// Whether the car says that this is not the time, whatever its signals say.
+    Restricted(bool),
     /// The person wants back.
     Back,
     /// A notification was touched: the path to open.
@@ -28,13 +30,14 @@ pub enum Word {
 }
 
 /// What is said once with the capabilities, and again whenever it changes.
-pub const STATE: [&str; 6] = [
+pub const STATE: [&str; 7] = [
     "surface",
     "safeArea",
     "theme",
     "locale",
     "textScale",
     "vehicle",
+    "restricted",
 ];
 
 /// What a host may want of the page.
@@ -75,6 +78,7 @@ impl Word {
                 let url = text("url")?;
                 is_socket(url).then(|| Self::Vehicle(url.to_owned()))
             }
+            "restricted" => params.get("on")?.as_bool().map(Self::Restricted),
             "back" => Some(Self::Back),
             "open" => {
                 let path = text("path")?;
