@@ -46,13 +46,16 @@ for (const channel of ['android', 'ios'] as const) {
       await expect(root(page)).toHaveAttribute('data-theme', 'day');
       await host.says('safeArea', { ...still, left: 30 });
       expect([await safe(page, 'top'), await safe(page, 'left')]).toEqual(['0px', '30px']);
-      await host.says('surface', { name: 'car' });
-      await expect(root(page)).toHaveAttribute('data-surface', 'car');
       // Twice: the first was the host's choice, not the person's.
       for (const [tag, lang] of [['nn-NO', 'nb'], ['es', 'es']] as const) {
         await host.says('locale', { tag });
         await welcome(page, lang);
       }
+      // A car that nobody hears anything of is locked.
+      await host.says('surface', { name: 'car' });
+      await expect(root(page)).toHaveAttribute('data-surface', 'car');
+      await expect(page.getByRole('heading', { level: 1, name: words('es')('screen-waits') })).toBeVisible();
+      await expect(page.getByRole('button')).toHaveCount(0);
     });
 
     test('what the person chose here wins over the host, and stays chosen', async ({ page }) => {

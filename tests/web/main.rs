@@ -6,6 +6,7 @@
 
 mod bridge;
 mod lane;
+mod lock;
 mod report;
 mod screen;
 mod show;

@@ -90,7 +90,7 @@ async function large(page: Page, screen: Screen, surface: Surface, lang: Tongue)
 // A look that fails says what it saw; a film of each would cost more than the look.
 test.use({ trace: 'off', screenshot: 'off' });
 
-for (const { screen, lang, turns } of [...sittings('owner'), ...sittings('desk')]) {
+for (const { screen, lang, turns } of [...sittings('owner'), ...sittings('desk'), ...sittings('car')]) {
   const [[first, theme]] = turns;
   const how = turns.length > 1 ? first.kind : `${first.name} ${theme}`;
   test(`looks: ${screen.id}, ${how} ${lang}`, async ({ browser, world }) => {

@@ -21,15 +21,16 @@ export const surfaces = [
   surface('phone', 390, 844), surface('phone', 360, 800), surface('phone', 320, 640),
   surface('desktop', 1440, 900), surface('desktop', 1280, 800),
 ];
-/** The desk is no screen of a car. */
-export const surfacesOf = (audience: Screen['audience']) => surfaces.filter((s) => audience === 'owner' || s.kind !== 'car');
+/** The desk is no screen of a car; what a car shows by itself is nothing else. */
+export const surfacesOf = (audience: Screen['audience']) => surfaces.filter((s) => fits(audience, s));
+const fits = (audience: Screen['audience'], { kind }: Surface) => audience === 'owner' || (audience === 'car') === (kind === 'car');
 
 /** A size by its name. */
 export const sized = (name: string) => surfaces.find((s) => s.name === name) as Surface;
 const named = (...names: string[]) => names.map(sized);
 const tight = [named('car-1075x806'), named('phone-390x844', 'phone-320x640'), named('desktop-1280x800')];
 /** The sizes in which there is the least room, by surface: a page is opened in the first, its window then changed. */
-export const sizesOf = ({ audience }: Screen) => tight.filter(([first]) => audience === 'owner' || first.kind !== 'car');
+export const sizesOf = ({ audience }: Screen) => tight.filter(([first]) => fits(audience, first));
 
 export const themes = ['day', 'night', 'contrast', 'forced'] as const;
 export type Theme = (typeof themes)[number];
@@ -68,7 +69,7 @@ const spoken = (lang: Tongue): Lang => (lang === 'pseudo' || lang === 'rtl' ? 'e
 export async function open(browser: Browser, world: World, screen: Screen, look: Look): Promise<Stage> {
   const { kind, width, height } = look.surface;
   const context = await browser.newContext({
-    baseURL: world.server.url,
+    baseURL: screen.car ? (await world.car(screen.car)).url : world.server.url,
     storageState: world.session(screen.who),
     viewport: { width, height },
     hasTouch: kind !== 'desktop',
@@ -81,8 +82,8 @@ export async function open(browser: Browser, world: World, screen: Screen, look:
   underWay(page);
   const stage = { context, page, world, w: look.lang === 'pseudo' ? pseudoWords : words(spoken(look.lang)) };
   await screen.before?.(stage);
-  const path = screen.path(world.cases, look);
-  const said = kind !== 'car' || path.includes('surface=');
+  const path = await screen.path(world.cases, look, world);
+  const said = kind !== 'car' || screen.car !== undefined || path.includes('surface=');
   await page.goto(said ? path : `${path}${path.includes('?') ? '&' : '?'}surface=car`);
   if (look.lang === 'rtl') await page.evaluate(() => (document.documentElement.dir = 'rtl'));
   await (screen.ready ?? ready)(stage);

@@ -1,16 +1,20 @@
 // Every screen of the portal and the desk, once: whose it is, where it is, and what is touched to see it. Nothing
 // here sends anything: what a screen needs is in the world already.
 import { expect } from '@playwright/test';
+import type { Car } from '../support/car';
 import { like } from '../support/words';
 import { type Look, type Stage, settled } from './looks';
-import type { Who } from './world';
+import type { Who, World } from './world';
 
 export interface Screen {
   id: string;
-  audience: 'owner' | 'desk';
+  /** Whose front end; `car` for what only a car's own screen shows. */
+  audience: 'owner' | 'desk' | 'car';
+  /** The car whose companion serves it. */
+  car?: 'paired' | 'stray';
   who: Who;
   /** Where it is; `cases` are the world's. What a page does not learn from the browser stands in its address. */
-  path(cases: Record<string, string>, look: Look): string;
+  path(cases: Record<string, string>, look: Look, world: World): string | Promise<string>;
   /** What is set up before the page is opened. */
   before?(stage: Stage): Promise<void>;
   /** When it can be gone on with; by default when its first line is there. */
@@ -85,6 +89,14 @@ const portal: Screen[] = [
   owner('home-many', 'maren', at('/')),
   owner('home-offline', 'ines', at('/'), { before: cut, open: offline }),
   owner('case-offline', 'maren', room('accepted'), { before: cut, open: offline }),
+  owner('pair', 'ines', at('/pair')),
+  owner('pair-compare', 'ines', async (_cases, _look, world) => `/pair?code=${await (await world.car('stray')).code()}`, {
+    open: ({ page, w }) => expect(page.getByRole('heading', { name: w('pair-word') })).toBeVisible(),
+  }),
+  owner('account-paired', 'ines', at('/account'), {
+    before: async ({ world }) => void (await world.car('paired')),
+    open: ({ page, w }) => page.getByText(w('paired-change')).click(),
+  }),
   owner('report', 'carmen', at('/report')),
   owner('report-draining', 'jon', at('/report')),
   owner('report-where', 'jon', at('/report'), { open: reportStep(1) }),
@@ -161,7 +173,28 @@ const components: Screen[] = [
   }),
 ];
 
-export const screens: Screen[] = [...portal, ...staff, ...components];
+/** The car's own screen: before it is paired, and while it is not parked. */
+const inCar = (id: string, car: 'paired' | 'stray', more: More): Screen => ({ id: `car-${id}`, audience: 'car', who: 'nobody', car, path: at('/'), ...more });
+/** What the paired car is doing, before its page is opened; and that its page has seen it. */
+const doing = (say: (car: Car) => Promise<void>, seen: string): More => ({
+  before: async ({ world }) => {
+    const car = await world.car('paired');
+    await car.suffers([]);
+    await say(car);
+  },
+  open: ({ page, w }) => expect(page.getByText(w(seen))).toBeVisible(),
+});
+const still = async ({ world }: Stage) => void (await (await world.car('stray')).code());
+const cars: Screen[] = [
+  inCar('unpaired', 'stray', { open: ({ page, w }) => expect(page.getByRole('button', { name: w('screen-begin') }).or(page.getByRole('button', { name: w('screen-stop') }))).toBeVisible() }),
+  inCar('code', 'stray', { before: still, open: ({ page }) => expect(page.locator('.scan img')).toBeVisible() }),
+  inCar('home', 'paired', { ...doing((car) => car.parks(), 'nav-account'), open: ({ page }) => expect(page.getByRole('navigation').first()).toBeVisible() }),
+  inCar('moving', 'paired', doing((car) => car.drives(), 'drive-locked')),
+  inCar('idling', 'paired', doing((car) => car.drives(0), 'drive-locked')),
+  inCar('unknown', 'paired', doing((car) => car.suffers([{ kind: 'not-a-number', path: 'Vehicle.Speed' }]), 'drive-unknown')),
+];
+
+export const screens: Screen[] = [...portal, ...staff, ...components, ...cars];
 
 export function screen(id: string): Screen {
   const found = screens.find((one) => one.id === id);

@@ -1,6 +1,7 @@
 // One server on which every screen can be seen: a case in each stage and each hard moment, made once through the
 // API by the people whose acts they are. Looking changes nothing here, so that hundreds of looks can share it.
 import { Person, configured } from '../support/api';
+import { Car } from '../support/car';
 import { Server } from '../support/server';
 
 export type State = Awaited<ReturnType<Person['state']>>;
@@ -12,6 +13,7 @@ const owners = ['ada', 'carmen', 'ines', 'jon', 'maren'] as const;
 const desk = ['sam', 'greta', 'quentin', 'opal'] as const;
 
 const ines = 'WVWZZZ1JZXW000001';
+const silber = '5YJ3E1EA0KF000316';
 const maren = 'WVWZZZ1JZXW000010';
 const jon = '1M8GDM9AXKP042788';
 const hamburg = 'hamburg-hafen';
@@ -43,12 +45,15 @@ const words = 'It rattles at the front left when I brake, and the pedal feels so
 type Within = (seconds: number) => number;
 
 export class World {
+  private readonly cars = new Map<string, Promise<Car>>();
+
   private constructor(
     readonly server: Server,
     /** The cases by what is to be seen on them. */
     readonly cases: Record<string, string>,
     private readonly sessions: Map<Who, State>,
     private readonly file: string,
+    private readonly people: Map<Who, Person>,
   ) {}
 
   /** Starts the server and makes all of it; with `now`, on a demonstration's clock that begins there. */
@@ -64,7 +69,7 @@ export class World {
     const cases = await scenario((who) => people.get(who) as Person, within);
     const sessions = new Map<Who, State>();
     for (const [who, person] of people) sessions.set(who, await person.state());
-    return new World(server, cases, sessions, file);
+    return new World(server, cases, sessions, file, people);
   }
 
   /** Sets the demonstration's clock: the server is started again. */
@@ -78,7 +83,20 @@ export class World {
     return this.sessions.get(who) ?? { cookies: [], origins: [] };
   }
 
+  /** Ines's car with the waiting estimate, paired; or her other one, which is not. */
+  car(which: 'paired' | 'stray'): Promise<Car> {
+    const make = async () => {
+      const car = await Car.start(this.server, { vin: which === 'paired' ? ines : silber });
+      if (which === 'paired') await car.pairs(this.people.get('ines') as Person);
+      return car;
+    };
+    const car = this.cars.get(which) ?? make();
+    this.cars.set(which, car);
+    return car;
+  }
+
   async end(): Promise<void> {
+    for (const car of this.cars.values()) await (await car).stop();
     await this.server.stop();
     this.server.forget();
   }

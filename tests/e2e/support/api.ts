@@ -50,6 +50,12 @@ export class Person {
     expect(answer.ok(), await answer.text()).toBe(true);
   }
 
+  /** Asks for what is no command. */
+  async posts(path: string, data: unknown): Promise<void> {
+    const answer = await this.http.post(`${this.prefix}${path}`, { headers: { origin: this.origin }, data });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+
   /** What a path answers. */
   async status(path: string): Promise<number> {
     return (await this.http.get(`${this.prefix}${path}`)).status();
