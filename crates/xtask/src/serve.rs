@@ -13,10 +13,13 @@ pub fn build() -> Outcome<PathBuf> {
     server()
 }
 
-/// The server alone, around the bundles as they are.
+/// The server around the bundles as they are, and the companion in the car.
 pub fn server() -> Outcome<PathBuf> {
-    sh::run(sh::cargo(&["build", "--release", "--package", "server"]))?;
-    println!("Built target/release/servicelane");
+    let packages = ["--package", "server", "--package", "agent"];
+    sh::run(sh::cargo(
+        &[&["build", "--release"][..], &packages].concat(),
+    ))?;
+    println!("Built target/release/servicelane and target/release/servicelane-agent");
     Ok(sh::root().join("target/release/servicelane"))
 }
 

@@ -30,6 +30,24 @@ pub fn rows(rows: &mut Rows<'_>, b: &Value) {
     taps(rows, &b["taps"]);
     shifts(rows, &b["shifts"]);
     long_case(rows, &b["long_case"]);
+    lock(rows, &b["lock"]);
+}
+
+fn lock(rows: &mut Rows<'_>, lock: &Value) {
+    if lock.is_null() {
+        return;
+    }
+    rows.row(
+        &format!(
+            "From a signal's change to the lock painted, CPU slowed 6x, {} of them",
+            lock["rounds"]
+        ),
+        format!(
+            "p50 {} ms, p95 {} ms, worst {} ms",
+            lock["p50_ms"], lock["p95_ms"], lock["worst_ms"]
+        ),
+        "100 ms at p95",
+    );
 }
 
 fn taps(rows: &mut Rows<'_>, taps: &Value) {
