@@ -10,6 +10,7 @@
 
 pub mod agent;
 pub mod appointment;
+pub mod bench;
 pub mod case;
 pub mod command;
 pub mod estimate;
