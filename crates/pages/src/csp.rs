@@ -16,6 +16,33 @@ pub fn policy(html: &str) -> String {
     )
 }
 
+/// The same policy, but pages of this origin may show the page in a frame.
+pub fn framed_by(policy: &str, origin: &str) -> String {
+    with(policy, "frame-ancestors", |_| origin.to_owned())
+}
+
+/// The same policy, but the page may show these in frames and, beside its own server, connect to those.
+pub fn showing(policy: &str, frames: &str, connects: &str) -> String {
+    let policy = with(policy, "frame-src", |_| frames.to_owned());
+    with(&policy, "connect-src", |own| {
+        format!("{own} {connects}").trim_start().to_owned()
+    })
+}
+
+/// The policy with one directive's value made of the one it had, or of nothing.
+fn with(policy: &str, name: &str, value: impl FnOnce(&str) -> String) -> String {
+    let mut all: Vec<String> = policy.split(';').map(|d| d.trim().to_owned()).collect();
+    let before = all.iter_mut().find_map(|directive| {
+        let own = directive.strip_prefix(name)?.strip_prefix(' ')?.to_owned();
+        Some((directive, own))
+    });
+    match before {
+        Some((directive, own)) => *directive = format!("{name} {}", value(&own)),
+        None => all.push(format!("{name} {}", value(""))),
+    }
+    all.join("; ")
+}
+
 /// ` 'sha256-…'` for each inline element of this name.
 fn hashes(html: &str, element: &str) -> String {
     let (open, close) = (format!("<{element}"), format!("</{element}>"));
@@ -58,6 +85,34 @@ mod tests {
         assert!(
             !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
             "{policy}"
+        );
+    }
+
+    #[test]
+    fn a_frame_changes_its_own_directives_and_nothing_else() {
+        let own = policy("<script>go()</script>");
+        let bench = "http://bench.localhost:8080";
+        let framed = framed_by(&own, bench);
+        assert_eq!(
+            framed,
+            own.replace("ancestors 'none'", &format!("ancestors {bench}"))
+        );
+        let shows = showing(&own, "http://*.bench.localhost:*", "http://127.0.0.1:*");
+        let wanted = own.replace(
+            "connect-src 'self'",
+            "connect-src 'self' http://127.0.0.1:*",
+        );
+        assert_eq!(
+            shows,
+            format!("{wanted}; frame-src http://*.bench.localhost:*")
+        );
+        let short = "default-src 'none'";
+        let framed = framed_by(short, bench);
+        assert_eq!(framed, format!("{short}; frame-ancestors {bench}"));
+        let shows = showing(short, "http://a", "http://b");
+        assert_eq!(
+            shows,
+            format!("{short}; frame-src http://a; connect-src http://b")
         );
     }
 }

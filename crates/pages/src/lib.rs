@@ -3,7 +3,7 @@
 //! embeds its bundles, the companion in the car reads a folder; what a browser gets is the same.
 //!
 //! Map: [`Files`] holds them by path, [`file`] answers with one, [`csp`] makes a page's policy,
-//! [`HEADERS`] go with every answer.
+//! [`HEADERS`] go with every answer, and [`frame`] and [`show`] change those of a page on a tester's bench.
 
 pub mod csp;
 pub mod file;
@@ -14,4 +14,4 @@ mod headers;
 pub use file::File;
 pub use files::{Files, is_place};
 pub use folder::FolderError;
-pub use headers::HEADERS;
+pub use headers::{HEADERS, frame, show};
