@@ -3,7 +3,7 @@
 //! databroker and write nothing.
 //!
 //! Map: [`options`] is the command line, [`start`] puts everything together; [`listen`] accepts, [`guard`]
-//! lets in who comes from our own page; [`portal`] serves its files, [`proxy`] passes `/api` on to the server
+//! lets in who comes from our own page ([`local`]: by which names, and in whose frame); [`portal`] serves its files, [`proxy`] passes `/api` on to the server
 //! ([`upstream`]), `pairing` gets the credential that [`credential`] keeps, `terms` says what differs between cars, `relay` is the page's way to the
 //! databroker ([`socket`]); [`car`] follows the car's signals, and [`signals`] sends what its owner agreed to.
 
@@ -11,6 +11,7 @@ pub mod car;
 pub mod credential;
 pub mod guard;
 pub mod listen;
+pub mod local;
 pub mod options;
 mod pairing;
 pub mod portal;
@@ -30,7 +31,7 @@ use axum::middleware::from_fn_with_state;
 use car::Car;
 use contract::problem::Kind;
 use credential::{Keeper, StateError};
-use guard::{Hosts, guard};
+use guard::{Door, guard};
 use pages::{Files, FolderError};
 use problem::Refuse;
 use state::{App, Shared};
@@ -92,6 +93,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         second: options.second,
         stop: stopping.clone(),
     }));
+    let door = Door::new(addr, options.name.as_ref(), options.framed_by);
     let mut tasks = JoinSet::new();
     tasks.spawn(car::follow(car, options.broker));
     tasks.spawn(signals::run(app.clone()));
@@ -103,7 +105,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         .merge(terms::router())
         .method_not_allowed_fallback(not_taken)
         .merge(portal::router(files))
-        .layer(from_fn_with_state(Hosts::of(addr), guard))
+        .layer(from_fn_with_state(door, guard))
         .with_state(app);
     let served = tokio::spawn(listen::serve(listener, routes, stopping));
     Ok(Running {

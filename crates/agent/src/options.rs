@@ -1,5 +1,6 @@
 //! What the companion is started with.
 
+use crate::local::{Framer, Name};
 use crate::upstream::Origin;
 use clap::Parser;
 use contract::agent::CarTerms;
@@ -49,6 +50,12 @@ pub struct Options {
     /// Paths beside those of VSS: the software's version stands in one.
     #[arg(long, env = "SERVICELANE_AGENT_OVERLAY", value_name = "PATH", num_args = 1.., value_delimiter = ',')]
     pub overlay: Vec<String>,
+    /// One more host name by which a page reaches it, at its own port; it ends in .localhost.
+    #[arg(long, env = "SERVICELANE_AGENT_NAME")]
+    pub name: Option<Name>,
+    /// Pages of this origin may show the portal in a frame, as a tester's bench does: http, on this machine.
+    #[arg(long, env = "SERVICELANE_AGENT_FRAMED_BY", value_name = "ORIGIN")]
+    pub framed_by: Option<Framer>,
     /// How long a second is where the companion waits for a pairing or before it sends; a test takes a
     /// shorter one.
     #[arg(skip = Duration::from_secs(1))]
@@ -127,11 +134,19 @@ mod tests {
             (["--broker", "wss://127.0.0.1:8090"], false),
             (["--vin", "WVWZZZ1JZXW000001"], true),
             (["--vin", "WVWZZZ"], false),
+            (["--name", "car.bench.localhost"], true),
+            (["--name", "car.example"], false),
+            (["--framed-by", "http://bench.localhost:8080"], true),
+            (["--framed-by", "http://bench.example:8080"], false),
         ] {
             assert_eq!(with(&more).is_ok(), taken, "{more:?}");
         }
         let refused = with(&["--listen", "0.0.0.0:8300"]).unwrap_err().to_string();
         assert!(refused.contains("loopback only"), "{refused}");
-        assert_eq!(with(&[]).unwrap().cyclic, [path::SPEED]);
+        let refused = with(&["--name", "car.example"]).unwrap_err().to_string();
+        assert!(refused.contains("would undo the guard"), "{refused}");
+        let bare = with(&[]).unwrap();
+        assert_eq!(bare.cyclic, [path::SPEED]);
+        assert_eq!((bare.name, bare.framed_by), (None, None));
     }
 }

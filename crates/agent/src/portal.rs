@@ -28,14 +28,19 @@ fn serve(files: &Files, request: &Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return none();
     }
+    let page = || files.page("/").filter(|_| is_place(path));
+    match files.get(path).or_else(page) {
+        Some(file) => file.answer(request.headers()).map(Body::from),
+        None => none(),
+    }
+}
+
+/// Whether a path names a place of the portal, which is its page.
+pub fn is_place(path: &str) -> bool {
     // The portal has pages of cars below `/vehicles`: what is ours ends here or goes on with a slash.
     let ours = OURS.iter().any(|own| {
         let rest = path.strip_prefix(own);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
-    let page = || files.page("/").filter(|_| pages::is_place(path) && !ours);
-    match files.get(path).or_else(page) {
-        Some(file) => file.answer(request.headers()).map(Body::from),
-        None => none(),
-    }
+    pages::is_place(path) && !ours
 }

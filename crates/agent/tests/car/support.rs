@@ -31,6 +31,8 @@ pub struct World {
     folder: TempDir,
     server: Option<server::Running>,
     pub server_at: String,
+    /// Options of the companion's from its next start on.
+    pub more: Vec<&'static str>,
     cookie: String,
     clock: AbortHandle,
 }
@@ -79,6 +81,7 @@ impl World {
             folder,
             server: Some(server),
             server_at,
+            more: Vec::new(),
             cookie: String::new(),
             clock: clock.abort_handle(),
         };
@@ -104,7 +107,8 @@ impl World {
             format!("--portal={}", folder("portal")),
             format!("--state={}", folder("state")),
         ];
-        let mut options = AgentOptions::try_parse_from(given).unwrap();
+        let more = self.more.iter().map(|&option| option.to_owned());
+        let mut options = AgentOptions::try_parse_from(given.into_iter().chain(more)).unwrap();
         options.second = SECOND;
         self.agent = Some(agent::start(options).await.unwrap());
     }
