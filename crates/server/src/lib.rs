@@ -2,9 +2,10 @@
 //!
 //! Map: [`config`], [`import`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the
 //! room with the commands, `pairing` what cars do by themselves, `settings` what is decided beside them, [`calendar`] when a centre is free and
-//! [`rouse`] what happens by itself; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
+//! [`rouse`] what happens by itself; [`bench`] what a demonstration lets its testers do; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
 //! [`start`] puts them together.
 
+pub mod bench;
 pub mod calendar;
 pub mod cases;
 pub mod clock;
@@ -24,6 +25,7 @@ pub mod store;
 pub mod stream;
 pub mod web;
 
+use bench::Bench;
 use clock::Clock;
 use config::Config;
 use identity::Identity;
@@ -87,6 +89,8 @@ pub enum StartError {
 pub struct Running {
     /// Where it listens.
     pub addr: SocketAddr,
+    /// A demonstration's bench.
+    pub bench: Option<Arc<Bench>>,
     stop: watch::Sender<bool>,
     served: JoinHandle<()>,
     writer: std::thread::JoinHandle<()>,
@@ -138,7 +142,9 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let (stop, stopping) = watch::channel(false);
     let connections = config.limits.connections;
     let shop = config.shop_sha256.as_deref().and_then(hex::hex);
+    let bench = demo.then(|| Arc::new(Bench::new(addr.port())));
     let app = App(Arc::new(Shared {
+        bench: bench.clone(),
         clock,
         registry,
         identity: Identity::new(&config, demo, addr.port()),
@@ -163,15 +169,34 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         .merge(stream::router())
         .merge(openapi::router())
         .merge(web::health::router())
+        .merge(
+            bench
+                .as_ref()
+                .map_or_else(axum::Router::new, |_| bench::router()),
+        )
         .merge(web::assets::router(files))
         .layer(axum::middleware::from_fn_with_state(
             (app.clone(), hosts),
             guard,
         ))
         .with_state(app);
-    let served = tokio::spawn(web::listen::serve(listener, routes, connections, stopping));
+    let routes = match &bench {
+        Some(bench) => routes.layer(axum::middleware::from_fn_with_state(
+            bench.clone(),
+            bench::frames::frames,
+        )),
+        None => routes,
+    };
+    let served = tokio::spawn(web::listen::serve(
+        listener,
+        routes,
+        connections,
+        bench.clone(),
+        stopping,
+    ));
     Ok(Running {
         addr,
+        bench,
         stop,
         served,
         writer,

@@ -1,5 +1,6 @@
 //! `servicelane`: serve, check what was served, or be a car.
 
+mod car;
 mod simulate;
 
 use clap::{Parser, Subcommand};
@@ -59,6 +60,10 @@ enum Command {
         /// With --demo: begin at this moment (2026-11-23T09:00:00+01:00), and run on from there.
         #[arg(long)]
         now: Option<String>,
+        /// With --demo: a simulated car with the real companion in it, on a free port from 8300; its screen stands on
+        /// the bench.
+        #[arg(long, requires = "demo")]
+        car: bool,
         /// A configuration in TOML; without it the built-in demonstration.
         #[arg(long, env = "SERVICELANE_CONFIG")]
         config: Option<PathBuf>,
@@ -97,10 +102,11 @@ fn main() -> ExitCode {
             listen,
             demo,
             now,
+            car,
             config,
         } => Clock::chosen(now.as_deref(), demo)
             .map_err(Into::into)
-            .and_then(|clock| serve(data, listen, demo, clock, config)),
+            .and_then(|clock| serve(data, listen, (demo, car), clock, config)),
         Command::Import { file, data, config } => take_over(&file, &data, config.as_deref()),
         Command::VehicleSim(car) => simulate(car),
         Command::Verify { data, record } => match (record, data) {
@@ -161,7 +167,7 @@ fn verify_record(file: &Path) -> Result<ExitCode, Box<dyn Error>> {
 fn serve(
     data: PathBuf,
     listen: SocketAddr,
-    demo: bool,
+    (demo, car): (bool, bool),
     clock: Clock,
     file: Option<PathBuf>,
 ) -> Result<ExitCode, Box<dyn Error>> {
@@ -179,14 +185,18 @@ fn serve(
             files.add::<Bench>("/bench/");
             let running = start(Options {
                 config,
-                data,
+                data: data.clone(),
                 listen,
-                clock,
+                clock: clock.clone(),
                 files,
                 demo,
                 beat: Duration::from_secs(u64::from(BEAT_SECONDS)),
             })
             .await?;
+            if let (Some(bench), true) = (&running.bench, car) {
+                let car = car::stand(bench, running.addr, &data.join("car"), &clock).await?;
+                println!("car     {}", car.screen);
+            }
             greet(running.addr, demo.then_some(&people));
             stopped().await?;
             running.stop().await;
@@ -228,6 +238,9 @@ fn greet(addr: SocketAddr, people: Option<&Directory>) {
         for person in people.into_iter().flat_map(|p| p.demo_people(audience)) {
             println!("        sign in as {} ({})", person.name, person.about);
         }
+    }
+    if people.is_some() {
+        println!("bench   http://bench.localhost:{}/bench/", addr.port());
     }
 }
 

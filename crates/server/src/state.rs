@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use crate::bench::Bench;
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::directory::Directory;
@@ -22,6 +23,8 @@ pub struct App(pub Arc<Shared>);
 
 /// The server's parts.
 pub struct Shared {
+    /// A demonstration's bench.
+    pub bench: Option<Arc<Bench>>,
     /// The time.
     pub clock: Clock,
     /// People, cars, centres; see [`Shared::directory`].

@@ -31,9 +31,9 @@ The project's chores. Each does what it needs first; a second time it does only 
 
 Commands
     run [options of the server]
-                  Gets the tools that are missing, builds the portal, the desk and the server, and starts it
-                  on 127.0.0.1:8080 (or the next free port) with demo people, whose data is kept in
-                  target/demo-data. What follows is handed to `servicelane serve`; `--data` and `--listen`
+                  Gets the tools that are missing, builds the portal, the desk, the server and the companion,
+                  and starts it on 127.0.0.1:8080 (or the next free port) with demo people, whose data is
+                  kept in target/demo-data, and a car for the testers' bench. What follows is handed to `servicelane serve`; `--data` and `--listen`
                   there replace these two. Ctrl-C ends it.
     build         Makes target/release/servicelane, one program with the portal and the desk inside.
     test [parts] [-- options of Playwright]

@@ -31,7 +31,7 @@ pub fn run(args: &[&str]) -> Outcome {
         args.iter()
             .any(|arg| *arg == option || arg.starts_with(&with_value))
     };
-    let mut words = vec!["serve".to_owned(), "--demo".to_owned()];
+    let mut words = ["serve", "--demo", "--car"].map(str::to_owned).to_vec();
     if !names("--data") {
         let data = sh::root().join("target/demo-data");
         std::fs::create_dir_all(&data)
@@ -43,7 +43,7 @@ pub fn run(args: &[&str]) -> Outcome {
     }
     words.extend(
         args.iter()
-            .filter(|arg| !["--", "--demo"].contains(*arg))
+            .filter(|arg| !["--", "--demo", "--car"].contains(*arg))
             .map(|arg| (*arg).to_owned()),
     );
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -11,6 +11,7 @@ mod way_in;
 pub(crate) use cookie::hash as credential_hash;
 pub use session::{DeskSession, OwnerSession, router};
 pub(crate) use session::{Ticket, end_sessions};
+pub(crate) use way_in::enter;
 
 use crate::config::Config;
 use crate::store::StoreError;

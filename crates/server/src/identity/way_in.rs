@@ -13,7 +13,7 @@ use crate::web::problem::Refuse;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, IntoResponseParts, Redirect, Response};
 use contract::person::Audience;
 use contract::problem::Kind;
 use rusqlite::Transaction;
@@ -130,6 +130,31 @@ pub(super) async fn sign_in(
     let opened = open(app, &person, audience).await?;
     let body = Json(app.directory().session(&person, app.clock.now()));
     Ok((cookie::set(opened), body).into_response())
+}
+
+/// Opens a demonstration's screen as somebody, whichever front end they have, or as nobody; the answer's cookies.
+pub(crate) async fn enter(
+    app: &App,
+    client: &Client,
+    code: &str,
+) -> Result<impl IntoResponseParts + use<>, Refuse> {
+    const BOTH: [Audience; 2] = [Audience::Owner, Audience::Desk];
+    app.buckets.sign_in(client)?;
+    let directory = app.directory();
+    let known = BOTH.into_iter().find_map(|audience| {
+        let provider = app.identity.provider(audience);
+        Some((audience, provider.choose(&directory, audience, code)?))
+    });
+    let cookies = match known {
+        Some((audience, person)) => open(app, &person, audience).await?.into_iter().collect(),
+        None if code.is_empty() => {
+            let end = |audience| cookie::write(audience, app.identity.secure, None, 0);
+            BOTH.into_iter().filter_map(end).collect()
+        }
+        None => return Err(Refuse::because(Kind::SignInFailed)),
+    };
+    let cookies: Vec<HeaderValue> = cookies;
+    Ok(cookie::set(cookies))
 }
 
 /// Opens a session; its cookie.

@@ -61,6 +61,7 @@ pub fn open(
         live,
         sent,
         next_beat: Instant::now() + app.beat,
+        moves: app.clock.moves(),
         stop: app.stop.clone(),
     };
     let body = Body::from_stream(stream::unfold(state, |mut state| async {
@@ -85,6 +86,8 @@ struct Stream {
     /// Everything up to this offset was sent, or does not concern this reader.
     sent: u64,
     next_beat: Instant,
+    /// A tester's hand at the clock: pages are to know at once.
+    moves: Option<watch::Receiver<i64>>,
     stop: watch::Receiver<bool>,
 }
 
@@ -105,6 +108,7 @@ impl Stream {
                     let holds = holds(&self.app, &self.ticket, &self.scope);
                     return holds.then(|| beat(&self.app, self.sent));
                 }
+                () = moved(&mut self.moves) => self.next_beat = Instant::now(),
                 frame = self.live.recv() => match frame? {
                     (offset, bytes) if offset > self.sent => {
                         self.sent = offset;
@@ -114,6 +118,17 @@ impl Stream {
                 },
             }
         }
+    }
+}
+
+/// Waits until the clock is put forward; for ever where it cannot be.
+async fn moved(moves: &mut Option<watch::Receiver<i64>>) {
+    let heard = match moves {
+        Some(moves) => moves.changed().await,
+        None => std::future::pending().await,
+    };
+    if heard.is_err() {
+        *moves = None;
     }
 }
 

@@ -2,6 +2,7 @@
 //! lets what is under way finish. axum's own loop offers neither the limit nor the header time-out.
 
 use super::client::Peer;
+use crate::bench::{Bench, lines};
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -12,7 +13,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
-use tower::ServiceExt;
 
 /// How long a request's head may take: a slow sender does not hold a connection for ever.
 const HEAD: Duration = Duration::from_secs(15);
@@ -24,6 +24,7 @@ pub async fn serve(
     listener: TcpListener,
     router: Router,
     connections: usize,
+    bench: Option<Arc<Bench>>,
     mut stop: watch::Receiver<bool>,
 ) {
     let free = Arc::new(Semaphore::new(connections));
@@ -48,11 +49,18 @@ pub async fn serve(
         };
         // Small answers go out at once.
         let _ = socket.set_nodelay(true);
-        let router = router.clone();
+        let (router, bench) = (router.clone(), bench.clone());
         let service = hyper::service::service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(Peer(peer));
-            router.clone().oneshot(request)
+            let (router, bench) = (router.clone(), bench.clone());
+            async move {
+                match bench {
+                    // Boxed: what a tester wants of a line must not make every request larger.
+                    Some(bench) => Box::pin(lines::answer(&bench, router, request)).await,
+                    None => Ok(lines::whole(router, request).await),
+                }
+            }
         });
         let connection = hyper::server::conn::http1::Builder::new()
             .timer(TokioTimer::new())

@@ -1,7 +1,7 @@
 use crate::support::{Server, problem};
 use contract::problem::Kind;
-use reqwest::StatusCode;
 use reqwest::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, LOCATION};
+use reqwest::{Response, StatusCode};
 use rust_embed::Embed;
 use server::web::assets::Files;
 
@@ -21,7 +21,7 @@ async fn with_front_ends() -> Server {
 async fn the_page_of_all_components_is_at_ui_and_its_program_below_bench() {
     let server = with_front_ends().await;
     let nobody = server.nobody();
-    let there = nobody.get("/bench/").await;
+    let there = nobody.get("/bench/index.html").await;
     assert_eq!(there.status(), StatusCode::OK);
     let tag = there.headers()[ETAG].clone();
     for path in ["/ui", "/ui?surface=car&lang=de", "/bench/index.html"] {
@@ -37,6 +37,40 @@ async fn the_page_of_all_components_is_at_ui_and_its_program_below_bench() {
     assert_eq!(program.status(), StatusCode::OK);
     let caching = &program.headers()[CACHE_CONTROL];
     assert_eq!(caching, "public, max-age=31536000, immutable");
+}
+
+#[tokio::test]
+async fn the_bench_stands_at_its_own_host_and_may_show_the_screens_that_let_it() {
+    let server = with_front_ends().await;
+    let tester = server.at("bench.localhost");
+    let policy = |page: &Response| {
+        let policy = page.headers()[CONTENT_SECURITY_POLICY].to_str();
+        policy.expect("text").to_owned()
+    };
+    let led = server.at("localhost").get("/bench/").await;
+    let to = led.headers()[LOCATION].to_str().expect("text").to_owned();
+    assert_eq!(to, format!("{}/bench/", tester.base));
+    let bench = policy(&tester.get("/bench/").await);
+    assert!(
+        bench.contains("frame-src http://*.bench.localhost:*"),
+        "{bench}"
+    );
+    assert!(bench.contains("frame-ancestors 'none'"), "{bench}");
+    let framed = format!("frame-ancestors {}", tester.base);
+    for (host, shown) in [
+        ("phone.bench.localhost", true),
+        ("desk.bench.localhost", true),
+        ("localhost", false),
+        ("owner.localhost", false),
+    ] {
+        let page = server.at(host).get("/ui").await;
+        assert_eq!(policy(&page).contains(&framed), shown, "{host}");
+        assert_eq!(
+            page.headers().contains_key("x-frame-options"),
+            !shown,
+            "{host}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 mod assets;
 mod bad_input;
+mod bench;
 mod calendar;
 mod cases;
 mod clock;

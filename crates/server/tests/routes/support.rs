@@ -137,6 +137,19 @@ impl Server {
         }
     }
 
+    /// Somebody who reaches it by another name of this machine, and follows no redirect.
+    pub fn at(&self, host: &str) -> Person {
+        let address = self.running.as_ref().expect("it runs").addr;
+        let http = reqwest::Client::builder()
+            .resolve(host, address)
+            .redirect(reqwest::redirect::Policy::none());
+        Person {
+            base: format!("http://{host}:{}", address.port()),
+            http: http.build().expect("a client"),
+            ..self.nobody()
+        }
+    }
+
     pub async fn owner(&self, code: &str) -> Person {
         self.nobody().signed_in("/api", code).await
     }
@@ -178,7 +191,7 @@ pub struct Person {
 }
 
 impl Person {
-    async fn signed_in(mut self, prefix: &str, code: &str) -> Self {
+    pub async fn signed_in(mut self, prefix: &str, code: &str) -> Self {
         let answer = self
             .post(&format!("{prefix}/session"), &json!({ "code": code }))
             .await;
