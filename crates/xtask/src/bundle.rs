@@ -102,6 +102,19 @@ pub fn both(tools: &Tools) -> Outcome {
     Ok(())
 }
 
+/// Compiles each bundle of which anything changed, and leaves what is served as it is.
+pub fn compiled(tools: &Tools) -> Outcome {
+    let _alone = alone()?;
+    let stale = BUNDLES
+        .iter()
+        .filter(|bundle| !print(bundle, tools).unchanged());
+    let names: Vec<_> = stale.map(|bundle| bundle.name).collect();
+    match names.is_empty() {
+        true => Ok(()),
+        false => compile(names.into_iter()),
+    }
+}
+
 /// What a bundle was made from, when it was.
 fn print(bundle: &Bundle, tools: &Tools) -> Fingerprint {
     let inputs: Vec<&str> = SHARED.iter().chain(bundle.own).copied().collect();

@@ -61,6 +61,8 @@ Commands
 Steps that the commands above take by themselves
     tools         trunk, wasm-bindgen and wasm-opt: from PATH where the version fits, else into .tools/.
     bundle        dist/, desk/dist/ and bench/dist/: wasm, locales, and a .br beside every file that shrinks.
+    prepare       The tools, the bundles compiled, and in CI the driver of Firefox: what `test` begins with,
+                  while its lints compile.
 
 Options
     -h, --help    This page.
@@ -82,7 +84,8 @@ fn main() -> ExitCode {
         ["build"] => serve::build().map(drop),
         ["tools"] => tools::ensure().map(drop),
         ["bundle"] => tools::ensure().and_then(|tools| bundle::both(&tools)),
-        ["build" | "tools" | "bundle", extra, ..] => Err(format!(
+        ["prepare"] => check::prepare(),
+        ["build" | "tools" | "bundle" | "prepare", extra, ..] => Err(format!(
             "`{extra}` is not understood here. `cargo xtask --help` says what is."
         )),
         [other, ..] => Err(format!(

@@ -36,7 +36,7 @@ const ENGINES: [Engine; 2] = [
 
 /// Runs the journey in each engine that is here, and says which is not.
 pub fn journeys(tally: &mut Tally, tools: &Tools) {
-    let ci = std::env::var("CI").is_ok_and(|ci| !matches!(ci.as_str(), "" | "0" | "false"));
+    let ci = super::in_ci();
     if ci {
         tally.set_up("other engines", browser::ensure_others);
     }

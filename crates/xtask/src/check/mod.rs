@@ -6,6 +6,7 @@
 pub mod e2e;
 mod engines;
 mod locales;
+mod prepare;
 mod rust;
 mod tally;
 mod web;
@@ -13,6 +14,7 @@ mod web;
 use std::process::ExitCode;
 
 use crate::{bundle, sh, tools};
+pub use prepare::prepare;
 use tally::{Count, Tally};
 
 const PARTS: [&str; 6] = ["static", "rules", "routes", "web", "e2e", "engines"];
@@ -37,10 +39,16 @@ pub fn main(words: &[&str]) -> ExitCode {
 
     let mut tally = Tally::default();
     if wanted("static") {
+        let browsers = ["web", "e2e", "engines"].into_iter().any(wanted);
+        let beside = browsers.then(prepare::begin);
         rust::format(&mut tally);
         locales::check(&mut tally);
         rust::lint_host(&mut tally);
         rust::lint_wasm(&mut tally);
+        // No test runs beside a build: it would wait for a core, and be late.
+        if let Some(beside) = beside {
+            tally.set_up("tools and bundles, meanwhile", || beside?.end());
+        }
     }
     rust::tests(&mut tally, wanted("rules"), wanted("routes"));
     in_browsers(&mut tally, &wanted, for_playwright);
@@ -80,6 +88,11 @@ fn in_browsers(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool, for_playwright:
     if others {
         engines::journeys(tally, &tools);
     }
+}
+
+/// Whether this is CI, where nothing may be left out.
+fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|ci| !matches!(ci.as_str(), "" | "0" | "false"))
 }
 
 /// Runs a command and counts its `test result:` lines. One that fails without naming a failed test (it did
