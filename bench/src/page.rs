@@ -58,6 +58,7 @@ pub const FAMILIES: [Family; 25] = [
 /// The page, as soon as the texts are here.
 #[component]
 pub fn Page() -> impl IntoView {
+    page::title("Servicelane: every component in every state");
     let setting = Setting::read(page::query);
     let (theme, contrast) = worn(setting.of("theme"));
     for (attribute, value) in [
@@ -83,8 +84,8 @@ pub fn worn(theme: &'static str) -> (&'static str, &'static str) {
     }
 }
 
-/// The texts in the language that the address names.
-async fn texts(code: &str) -> Words {
+/// The texts in a language, by its tag.
+pub async fn texts(code: &str) -> Words {
     let lang = Lang::from_tag(code).unwrap_or_default();
     page::root("lang", lang.code());
     let url = format!("/locales/{}", lang.file());

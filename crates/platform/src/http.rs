@@ -61,9 +61,10 @@ pub fn live(position: &str) -> String {
     url(&format!("/live?after={position}"))
 }
 
-/// Below this audience's prefix; what the companion in a car answers itself belongs to no audience.
+/// Below this audience's prefix; what the companion in a car answers itself belongs to no audience, and a whole address
+/// is another server's.
 fn url(path: &str) -> String {
-    match path.starts_with("/agent/") {
+    match path.starts_with("/agent/") || path.starts_with("http://") {
         true => path.to_owned(),
         false => format!("{}{path}", audience().api()),
     }

@@ -103,6 +103,15 @@ pub fn focus(id: &str) -> bool {
     active.is_some_and(|a| a.id() == id)
 }
 
+/// Scrolls whatever has to be scrolled for an element to be seen, and no further.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// What a page needs to go on where it was, once it has been put aside.
 pub struct Place {
     dialogs: Vec<web_sys::HtmlDialogElement>,
@@ -189,6 +198,12 @@ pub fn print() {
     if let Some(window) = web_sys::window() {
         let _ = window.print();
     }
+}
+
+/// The address's path: `/bench/`.
+pub fn path() -> String {
+    let path = web_sys::window().and_then(|w| w.location().pathname().ok());
+    path.unwrap_or_default()
 }
 
 /// A value of the address's query: `refused` of `/?refused=sign-in-failed`.

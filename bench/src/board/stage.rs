@@ -1,0 +1,285 @@
+//! A case in any state: the acts that lead to each, and the panel that has the robot do them for a car of somebody's.
+
+use super::act::{Act, Line};
+use super::cast::Company;
+use super::parts::list;
+use super::play::{How, Play, Players, Room, Show, Step, shown};
+use super::robot;
+use super::state::Board;
+use super::track::track;
+use contract::appointment::VisitKind;
+use contract::case::Stage;
+use contract::command::Drivable;
+use contract::estimate::Coverage;
+use contract::manager::Subject;
+use contract::person::Vehicle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// A state that a case can be brought to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct State {
+    /// What a tester calls it.
+    pub name: &'static str,
+    /// What leads there from nothing.
+    pub acts: &'static [Act],
+    /// What the phone shows there.
+    pub room: Room,
+}
+
+const PADS: Line = Line {
+    id: "pads",
+    title: "Brake pads, front axle",
+    reason: "Worn down to the sensor.",
+    evidence: "Left 2.1 mm, right 2.3 mm; the least is 3 mm.",
+    component: "BRAKES:HYDRAULIC",
+    coverage: Coverage::NotCovered,
+    parts: 184,
+    labour: 96,
+};
+const HOSE: Line = Line {
+    id: "hose",
+    title: "Brake hose, front left",
+    reason: "It sweats at the clamp.",
+    evidence: "Fluid on the lower 4 cm.",
+    component: "BRAKES:HYDRAULIC",
+    coverage: Coverage::NotCovered,
+    parts: 62,
+    labour: 74,
+};
+const DISCS: Line = Line {
+    id: "discs",
+    title: "Brake discs, front axle",
+    reason: "Scored by the worn pads.",
+    evidence: "Grooves of 0.8 mm.",
+    component: "BRAKES:HYDRAULIC",
+    coverage: Coverage::NotCovered,
+    parts: 310,
+    labour: 124,
+};
+
+const REPORT: Act = Act::Report {
+    text: "It rattles at the front left when I brake, and the pedal feels softer than it did in spring.",
+    drivable: Drivable::Yes,
+    signals: false,
+};
+const ACCEPT: Act = Act::Accept { minutes: 60 };
+const DIAGNOSE: Act = Act::Diagnose {
+    text: "The front pads are worn, and a hose sweats at its clamp.",
+    component: "BRAKES:HYDRAULIC",
+};
+const ESTIMATE: Act = Act::Estimate {
+    lines: &[PADS, HOSE],
+    note: None,
+};
+const PART: Act = Act::Decide {
+    yes: &["hose"],
+    no: &[],
+};
+const REVISE: Act = Act::Estimate {
+    lines: &[PADS, HOSE, DISCS],
+    note: Some("When the wheel came off we saw that the discs are scored."),
+};
+const APPROVE: Act = Act::Decide {
+    yes: &["pads", "hose"],
+    no: &[],
+};
+const REPAIR: Act = Act::Progress {
+    stage: Stage::InRepair,
+};
+const CHECK: Act = Act::Progress {
+    stage: Stage::QualityCheck,
+};
+const READY: Act = Act::Progress {
+    stage: Stage::Ready,
+};
+const CLOSE: Act = Act::Close {
+    cause: "The pads were worn, and a hose sweated at its clamp.",
+    remedy: "Both were renewed, and the brakes bled.",
+};
+const SURVEY: Act = Act::Survey {
+    why: "I had to ask twice.",
+};
+
+/// All states, along the lane.
+#[rustfmt::skip]
+pub const STATES: [State; 15] = [
+    State { name: "Reported", acts: &[REPORT], room: Room::Case },
+    State { name: "Accepted", acts: &[REPORT, ACCEPT], room: Room::Case },
+    State { name: "Appointment agreed", acts: &[REPORT, ACCEPT, Act::Book { kind: VisitKind::Centre }], room: Room::Case },
+    State { name: "Promise missed", acts: &[REPORT, Act::Accept { minutes: 5 }, Act::Forward { minutes: 6 }], room: Room::Case },
+    State { name: "Diagnosed", acts: &[REPORT, ACCEPT, DIAGNOSE], room: Room::Case },
+    State { name: "Estimate waiting", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE], room: Room::Estimate },
+    State { name: "Part authorised", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE, PART], room: Room::Estimate },
+    State { name: "Revised", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE, PART, REVISE], room: Room::Estimate },
+    State { name: "Disputed", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE, PART, REVISE, DISPUTE], room: Room::Case },
+    State { name: "Dispute answered", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE, PART, REVISE, DISPUTE, ANSWER], room: Room::Case },
+    State { name: "In repair", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE, APPROVE, REPAIR], room: Room::Case },
+    State { name: "Ready", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE, APPROVE, REPAIR, CHECK, READY], room: Room::Case },
+    State { name: "Closed", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE, APPROVE, REPAIR, CLOSE], room: Room::Case },
+    State { name: "Survey given", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE, APPROVE, REPAIR, CLOSE, SURVEY], room: Room::Reward },
+    State { name: "Reward claimed", acts: &[REPORT, ACCEPT, DIAGNOSE, ESTIMATE, APPROVE, REPAIR, CLOSE, SURVEY, Act::Reward], room: Room::Reward },
+];
+const DISPUTE: Act = Act::Dispute {
+    subject: Subject::Estimate,
+    lines: &["discs"],
+    text: "The discs were new in spring.",
+};
+const ANSWER: Act = Act::Answer {
+    text: "You are right. We look at them again, at no cost.",
+};
+
+/// The steps to a state, as these people make them. Only the last one is shown: on the way there is nothing to look at.
+pub fn steps(state: State, company: &Company) -> Vec<Step> {
+    let step = |(at, act): (usize, &Act)| Step {
+        by: String::new(),
+        say: act.say(company),
+        acts: vec![*act],
+        show: match at + 1 == state.acts.len() {
+            true => vec![Show::Phone(state.room), Show::Advisor],
+            false => Vec::new(),
+        },
+    };
+    state.acts.iter().enumerate().map(step).collect()
+}
+
+/// The panel.
+pub fn panel(board: Board) -> AnyView {
+    let owner = RwSignal::new(String::new());
+    let cars = RwSignal::new(Vec::<Vehicle>::new());
+    let car = RwSignal::new(String::new());
+    let choose = move |id: String| {
+        owner.set(id.clone());
+        spawn_local(async move {
+            let Ok(session) = robot::be(&id, robot::Door::Owners).await else {
+                return;
+            };
+            let first = session.vehicles.first().map(|v| v.vin.as_str().to_owned());
+            car.set(first.unwrap_or_default());
+            cars.set(session.vehicles);
+        });
+    };
+    // The bench's own car, as soon as it is known whose it is.
+    Effect::new(move || {
+        let keeper = board.keeper.get().map(|k| k.owner.id.as_str().to_owned());
+        let first = || {
+            board
+                .cast
+                .with_untracked(|c| c.keepers().next().map(|p| p.id.as_str().to_owned()))
+        };
+        if owner.with_untracked(String::is_empty) || keeper.is_some() {
+            if let Some(id) = keeper.or_else(first) {
+                choose(id);
+            }
+        }
+    });
+    let owners = Signal::derive(move || {
+        let named = |p: &contract::person::DemoPerson| (p.id.as_str().to_owned(), p.name.clone());
+        board
+            .cast
+            .with(|cast| cast.keepers().map(named).collect::<Vec<_>>())
+    });
+    let theirs = Signal::derive(move || {
+        let named = |v: &Vehicle| {
+            (
+                v.vin.as_str().to_owned(),
+                format!("{}, {}", v.nickname, v.model),
+            )
+        };
+        cars.with(|cars| cars.iter().map(named).collect::<Vec<_>>())
+    });
+    let bring = move |state: State| bring(board, state, owner.get_untracked(), car.get_untracked());
+    view! {
+        <div class="make">
+            <div class="pair">
+                {list("Whose car", owners, owner.into(), choose)}
+                {list("Which car", theirs, car.into(), move |vin| car.set(vin))}
+            </div>
+            <ul class="states" role="list" aria-label="States">
+                {STATES
+                    .map(|state| {
+                        view! {
+                            <li>
+                                <button
+                                    type="button"
+                                    aria-disabled=move || board.busy.get().to_string()
+                                    on:click=move |_| bring(state)
+                                >
+                                    {state.name}
+                                </button>
+                            </li>
+                        }
+                    })
+                    .into_iter()
+                    .collect_view()}
+            </ul>
+            {made(board)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Brings a new case to a state.
+fn bring(board: Board, state: State, owner: String, vin: String) {
+    if board.busy.get_untracked() {
+        return;
+    }
+    let play = board.made;
+    board.busy.set(true);
+    spawn_local(async move {
+        let cast = board.cast.get_untracked();
+        let company = cast.company(&owner, Some(&vin), None).await;
+        board.busy.set(false);
+        match company {
+            Ok(company) => {
+                let players = Players {
+                    owner,
+                    vin: Some(vin),
+                    centre: None,
+                };
+                play.begin(players, steps(state, &company));
+                play.play_on(board, false);
+            }
+            Err(trouble) => board.say(trouble.words(board)),
+        }
+    });
+}
+
+/// How far the robot is, and the case it made.
+fn made(board: Board) -> AnyView {
+    let play = board.made;
+    let some = move || play.steps.with(|steps| !steps.is_empty());
+    let stuck = move || matches!(play.how.get(), How::Stuck(_));
+    let number = move || play.case().map(|id| id.number());
+    let open = move |_| {
+        if let Some(company) = play.company.get_untracked() {
+            shown(board, Show::Phone(Room::Case), &company);
+            shown(board, Show::Advisor, &company);
+        }
+    };
+    view! {
+        <div class="made" hidden=move || !some()>
+            <h3>{move || match number() {
+                Some(number) => format!("Case {number}"),
+                None => "The new case".to_owned(),
+            }}</h3>
+            {track(play, "The way there")}
+            <p class="row">
+                <button class="btn" type="button" hidden=move || !stuck() on:click=move |_| play.play_on(board, false)>
+                    "Try again"
+                </button>
+                <button class="small" type="button" hidden=move || number().is_none() on:click=open>
+                    "Open it on phone and desk"
+                </button>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+impl Play {
+    /// Whether nothing was begun yet.
+    pub fn fresh(self) -> bool {
+        self.done.get() == 0 && self.how.get() == How::Ready
+    }
+}
