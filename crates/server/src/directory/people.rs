@@ -17,8 +17,8 @@ pub struct Person {
     pub name: String,
     /// Which front end is theirs.
     pub audience: Audience,
-    /// Where it is a paired car and no person: its pairing.
-    pub pairing: Option<PairingId>,
+    /// Where it is a paired car and no person: its pairing, as it was when it asked.
+    pub pairing: Option<Pairing>,
     pub(super) vehicles: Vec<Vehicle>,
     pub(super) centres: Vec<Centre>,
     pub(super) about: String,
@@ -91,7 +91,7 @@ pub(super) fn car(owner: &Person, vehicle: &Vehicle, pairing: &Pairing) -> Optio
         id: person_of(&pairing.id)?,
         name: vehicle.nickname.clone(),
         audience: Audience::Owner,
-        pairing: Some(pairing.id.clone()),
+        pairing: Some(pairing.clone()),
         about: cars(std::slice::from_ref(vehicle)),
         vehicles: vec![vehicle.clone()],
         centres: owner.centres.clone(),

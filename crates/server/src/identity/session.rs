@@ -265,10 +265,10 @@ async fn sign_out_everywhere(
 
 /// A car that signs out is paired no more: its credential is all it has.
 async fn unpair(app: &App, car: &Person) -> Result<(), Refuse> {
-    let Some(id) = &car.pairing else {
+    let Some(own) = &car.pairing else {
         return Ok(());
     };
-    match app.reader.with(|db| pairing::of_id(db, id))? {
+    match app.reader.with(|db| pairing::of_id(db, &own.id))? {
         Some(paired) => crate::pairing::end(app, paired.pairing).await,
         None => Ok(()),
     }

@@ -18,7 +18,7 @@ use contract::pairing::{Allowed, Pairing, PairingList};
 use contract::problem::{Kind, Problem};
 use contract::vin::Vin;
 
-/// The car's pairing, if it has one.
+/// The car's pairing, if it has one: for its owner, and for the car itself, which asks before it sends.
 #[utoipa::path(get, path = "/api/vehicles/{vin}/pairings", tag = "pairing", params(("vin" = String, Path)),
     responses((status = 200, body = PairingList), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(crate) async fn list(
@@ -26,7 +26,11 @@ pub(crate) async fn list(
     OwnerSession(person): OwnerSession,
     Path(vin): Path<String>,
 ) -> Result<Json<PairingList>, Refuse> {
-    let found = of(&app, &person, &vin)?;
+    let found = match &person.pairing {
+        Some(own) if own.vin.as_str() == vin => Some(own.clone()),
+        Some(_) => return Err(Refuse::because(Kind::VehicleNotFound)),
+        None => of(&app, &person, &vin)?,
+    };
     Ok(Json(PairingList {
         pairings: found.into_iter().collect(),
     }))

@@ -27,8 +27,9 @@ pub(crate) async fn send(
 ) -> Result<Json<SignalsTaken>, Refuse> {
     may::send_signals(&person.who)?;
     app.buckets.command(&person.id)?;
-    let id = person.pairing.clone();
-    let id = id.ok_or(Refuse::because(Kind::NotAllowed))?;
+    let own = person.pairing.as_ref();
+    let own = own.ok_or(Refuse::because(Kind::NotAllowed))?;
+    let id = own.id.clone();
     let named = Vin::parse(&vin).ok();
     let work = move |tx: &rusqlite::Transaction<'_>, now| {
         // What was agreed to as of now: it may have been withdrawn while the body was on its way.

@@ -91,10 +91,10 @@ fn now_of(
     directory: &Directory,
     person: &Person,
 ) -> Result<Option<Arc<Person>>, StoreError> {
-    let Some(id) = &person.pairing else {
+    let Some(own) = &person.pairing else {
         return Ok(directory.person(person.audience, &person.id));
     };
-    let paired = pairing::of_id(tx, id)?;
+    let paired = pairing::of_id(tx, &own.id)?;
     Ok(paired.and_then(|paired| paired.person(directory)))
 }
 

@@ -8,6 +8,7 @@ use contract::command::DriveState;
 use contract::pairing::{Pairing, PairingCode, PairingList, PairingProgress, PairingView};
 use contract::person::{Role, Session};
 use contract::problem::Kind;
+use contract::vehicle::SignalKind;
 use reqwest::header::{CONTENT_TYPE, COOKIE};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -111,6 +112,37 @@ async fn a_car_is_paired_from_its_own_screen_and_its_owners_phone() {
     assert_eq!(session.role, Role::Driver);
     assert_eq!(session.vehicles.len(), 1);
     assert_eq!(session.car, Some(pairing.rights));
+    assert_eq!(session.kinds, Some(pairing.kinds));
+    let owner: Session = read(ines.get("/api/session").await, 200).await;
+    assert_eq!((owner.car, owner.kinds), (None, None));
+}
+
+#[tokio::test]
+async fn a_car_knows_what_its_owner_agrees_to_now() {
+    let server = Server::start().await;
+    let ines = server.owner("ines").await;
+    let (car, id) = server.paired(&ines, INES_VIN, &everything()).await;
+    let own = format!("/api/vehicles/{INES_VIN}/pairings");
+    let path = format!("{own}/{id}");
+    for kinds in [vec![SignalKind::Range, SignalKind::Tyres], vec![]] {
+        let mut allowed = everything();
+        allowed["kinds"] = json!(kinds);
+        let after: Pairing = read(put(&ines, &path, &allowed).await, 200).await;
+        let session: Session = read(car.get("/api/session").await, 200).await;
+        assert_eq!(session.kinds.as_ref(), Some(&kinds));
+        let told: PairingList = read(car.get(&own).await, 200).await;
+        assert_eq!(told.pairings, [after]);
+    }
+    // It asks about itself, and changes nothing.
+    let other = format!("/api/vehicles/{OTHER_VIN}/pairings");
+    let other = problem(car.get(&other).await).await;
+    assert_eq!(other.kind, Kind::VehicleNotFound);
+    let changed = problem(put(&car, &path, &everything()).await).await;
+    assert_eq!(changed.kind, Kind::NotAllowed);
+    assert_eq!(delete(&car, &path).await, StatusCode::FORBIDDEN);
+    assert_eq!(delete(&ines, &path).await, StatusCode::NO_CONTENT);
+    let ended = problem(car.get(&own).await).await;
+    assert_eq!(ended.kind, Kind::SignInNeeded);
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
         (
             get.clone(),
             "/api/vehicles/{vin}/pairings",
-            OWNER,
+            SHARED,
             json!(null),
         ),
         (
