@@ -21,7 +21,7 @@ pub struct Credential {
     server: String,
     /// For `authorization: Bearer`.
     pub credential: String,
-    /// What the owner agreed to when it was given.
+    /// What the owner agrees to, as the server said when it was asked last.
     pub pairing: Pairing,
 }
 
@@ -103,10 +103,33 @@ impl Keeper {
         })
     }
 
+    /// Takes what the owner agrees to now. The credential with it; nothing where there is another by now, or where
+    /// this is another pairing's.
+    pub fn renew(&self, used: &Credential, pairing: Pairing) -> Option<Arc<Credential>> {
+        let mut held = self.lock();
+        let own = held.clone().filter(|held| {
+            let same = (&held.pairing.id, &held.pairing.vin) == (&pairing.id, &pairing.vin);
+            held.credential == used.credential && same
+        })?;
+        if own.pairing == pairing {
+            return Some(own);
+        }
+        let mut new = Credential::clone(&own);
+        new.pairing = pairing;
+        if let Err(e) = self.store(&new) {
+            // It is asked for again before the next message.
+            tracing::error!(error = %e, "what the owner agrees to is not on the disk");
+        }
+        let new = Arc::new(new);
+        *held = Some(new.clone());
+        Some(new)
+    }
+
     /// Forgets it, unless there is a newer one already.
     pub fn forget(&self, refused: &Credential) {
         let mut held = self.lock();
-        if held.as_deref() != Some(refused) {
+        let same = |held: &Arc<Credential>| held.credential == refused.credential;
+        if !held.as_ref().is_some_and(same) {
             return;
         }
         *held = None;
@@ -149,6 +172,7 @@ mod tests {
     use contract::id::PairingId;
     use contract::pairing::CarRights;
     use contract::time::Timestamp;
+    use contract::vehicle::SignalKind;
     use contract::vin::Vin;
 
     fn pairing() -> Pairing {
@@ -182,11 +206,22 @@ mod tests {
         let held = keeper.held().unwrap();
         assert_eq!(held.credential, "secret");
         assert!(open("https://other.example").held().is_none());
+        // What the owner agrees to now outlives a restart too; what is said of another pairing is not taken.
+        let mut now = pairing();
+        now.kinds = vec![SignalKind::Range];
+        assert!(keeper.renew(&held, now.clone()).is_some());
+        assert!(open(own).held().unwrap().pairing == now);
+        let mut other = pairing();
+        other.id = PairingId::from_random(8);
+        assert!(keeper.renew(&held, other).is_none());
+        assert!(keeper.held().unwrap().pairing == now);
         // An answer to an older request does not end the newer pairing.
         let mut older = Credential::clone(&held);
         older.credential = "old".into();
         keeper.forget(&older);
+        assert!(keeper.renew(&older, pairing()).is_none());
         assert!(keeper.held().is_some());
+        // One from before the owner changed anything does: it is the same credential.
         keeper.forget(&held);
         assert!(keeper.held().is_none() && open(own).held().is_none());
         fs::write(at.join(NAME), "{").unwrap();

@@ -37,6 +37,7 @@ use problem::Refuse;
 use state::{App, Shared};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
@@ -86,6 +87,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         car: car.clone(),
         pairing: pairing::Pairing::default(),
         allowed: relay::Allowed::of(&options),
+        ask_consent: AtomicBool::new(true),
         screens: Arc::new(Semaphore::new(relay::SCREENS)),
         broker: options.broker.clone(),
         vin: options.vin.clone(),

@@ -14,6 +14,7 @@ use axum::routing::any;
 use contract::problem::{Kind, Problem};
 use http_body_util::{LengthLimitError, Limited};
 use std::error::Error;
+use std::sync::atomic::Ordering;
 
 /// No body of a page's is longer, in bytes.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -62,6 +63,9 @@ async fn pass(State(app): State<App>, request: Request) -> Result<Response, Refu
     let (parts, body) = request.into_parts();
     let path = parts.uri.path_and_query().cloned();
     let path = path.ok_or(Refuse::because(Kind::RouteNotFound))?;
+    if path.path() == "/api/session" {
+        app.ask_consent.store(true, Ordering::Relaxed);
+    }
     let length = parts.headers.get(header::CONTENT_LENGTH);
     let length = length.and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|length| length > LONGEST) {

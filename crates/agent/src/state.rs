@@ -9,6 +9,7 @@ use contract::agent::CarTerms;
 use contract::vin::Vin;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
@@ -28,6 +29,9 @@ pub struct Shared {
     pub pairing: Pairing,
     /// What a page may ask the databroker.
     pub allowed: Allowed,
+    /// What the owner agrees to is asked as soon as the car is awake, although nothing is to be sent: after the start,
+    /// and when the screen was opened. Else a car that may send nothing would not hear that it may.
+    pub ask_consent: AtomicBool,
     /// How many pages may, at once.
     pub screens: Arc<Semaphore>,
     /// Where the databroker is.

@@ -163,15 +163,35 @@ impl Upstream {
         body: &impl Serialize,
         bearer: Option<&str>,
     ) -> Result<(StatusCode, Bytes), Unreachable> {
-        let away = |e: Box<dyn std::error::Error + Send + Sync>| Unreachable::Away(e);
-        let path = PathAndQuery::try_from(path).map_err(|e| away(e.into()))?;
-        let body = serde_json::to_vec(body).map_err(|e| away(e.into()))?;
-        let request = Request::builder()
-            .method(Method::POST)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::ACCEPT, "application/json")
-            .body(Body::from(body))
-            .map_err(|e| away(e.into()))?;
+        let body = serde_json::to_vec(body).map_err(|e| Unreachable::Away(e.into()))?;
+        let mut request = Request::new(Body::from(body));
+        *request.method_mut() = Method::POST;
+        let json = HeaderValue::from_static("application/json");
+        request.headers_mut().insert(header::CONTENT_TYPE, json);
+        self.ask(path, request, bearer).await
+    }
+
+    /// Gets something small as JSON, all of it.
+    ///
+    /// # Errors
+    /// When it has not come.
+    pub async fn get(
+        &self,
+        path: &str,
+        bearer: Option<&str>,
+    ) -> Result<(StatusCode, Bytes), Unreachable> {
+        self.ask(path, Request::new(Body::empty()), bearer).await
+    }
+
+    async fn ask(
+        &self,
+        path: &str,
+        mut request: Request<Body>,
+        bearer: Option<&str>,
+    ) -> Result<(StatusCode, Bytes), Unreachable> {
+        let path = PathAndQuery::try_from(path).map_err(|e| Unreachable::Away(e.into()))?;
+        let json = HeaderValue::from_static("application/json");
+        request.headers_mut().insert(header::ACCEPT, json);
         let answer = self.send(path, request, bearer).await?;
         let status = answer.status();
         Ok((status, short(answer.into_body()).await?))

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::json;
 use std::fs;
@@ -44,7 +44,14 @@ async fn eight_hours_of_signals_take_no_memory() {
     });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let server = format!("http://{}", listener.local_addr().unwrap());
-    let routes = Router::new().route("/api/vehicles/{vin}/signals", take);
+    let pairing = json!({
+        "id": "00000000000000000000000000", "vin": "WVWZZZ1JZXW000001", "since": 0,
+        "rights": { "report": true, "follow": true, "contacts": true, "approve_money": true },
+        "kinds": ["range", "charge", "starter", "gear", "place", "codes", "tyres", "other"] });
+    let agreed = Json(json!({ "pairings": [pairing.clone()] }));
+    let routes = Router::new()
+        .route("/api/vehicles/{vin}/signals", take)
+        .route("/api/vehicles/{vin}/pairings", get(async move || agreed));
     tokio::spawn(async move { axum::serve(listener, routes).await });
     let car = Options {
         scene: Scene::Motorway,
@@ -54,10 +61,7 @@ async fn eight_hours_of_signals_take_no_memory() {
     let sim = Sim::start(car).unwrap();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("index.html"), "<!doctype html>").unwrap();
-    let credential = json!({ "server": server, "credential": "x", "pairing": {
-        "id": "00000000000000000000000000", "vin": "WVWZZZ1JZXW000001", "since": 0,
-        "rights": { "report": true, "follow": true, "contacts": true, "approve_money": true },
-        "kinds": ["range", "charge", "starter", "gear", "place", "codes", "tyres", "other"] } });
+    let credential = json!({ "server": server, "credential": "x", "pairing": pairing });
     fs::write(
         folder.path().join("credential.json"),
         credential.to_string(),

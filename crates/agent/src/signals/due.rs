@@ -42,6 +42,13 @@ impl Sent {
         self.skip(batch);
     }
 
+    /// What is not agreed to any more was never sent: the server has forgotten it, and gets it anew once it is agreed
+    /// to again.
+    pub fn keep(&mut self, agreed: &[SignalKind]) {
+        self.last
+            .retain(|path, _| agreed.contains(&SignalKind::of(path)));
+    }
+
     /// These are not sent again before they have changed.
     pub fn skip(&mut self, batch: Vec<Signal>) {
         for signal in batch {

@@ -1,7 +1,9 @@
 //! What the car says of itself to the server, by itself: what its owner agreed to, and no more of it than is
-//! worth a message. [`due`] decides that; here it is sent, and waited for after a failure.
+//! worth a message. [`due`] decides that; here it is sent, after a question for what the owner agrees to now
+//! (`consent`), and waited for after a failure.
 
 mod change;
+mod consent;
 mod due;
 
 pub use due::{Sent, due};
@@ -12,22 +14,13 @@ use axum::http::StatusCode;
 use contract::problem::{Kind, Problem};
 use contract::vehicle::{Signal, SignalBatch, SignalsTaken};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tokio::time::{Instant, sleep};
 
 /// The longest wait after failures, in seconds.
 const LONGEST: u64 = 15 * 60;
 /// The first, in seconds.
 const FIRST: u64 = 60;
-
-/// What became of a batch.
-enum Outcome {
-    /// The server has it.
-    Taken,
-    /// It does not take these, by their place in the batch, and so took none.
-    Faulty(Vec<usize>),
-    /// Not now.
-    Failed,
-}
 
 /// Sends for ever.
 pub async fn run(app: App) {
@@ -40,31 +33,22 @@ pub async fn run(app: App) {
         if held.as_ref().map(|c| &c.pairing.id) != of.as_ref().map(|c| &c.pairing.id) {
             // Another owner, perhaps: what the one before was told is nothing to them.
             (sent, failures, again) = (Sent::default(), 0, 0);
-            of = held;
         }
+        of = held;
         let now = began.elapsed().div_duration_f64(app.second) as u64;
         let Some(credential) = of.as_ref().filter(|_| now >= again) else {
             continue;
         };
         let look = app.car.look();
-        let batch = due(&sent, &look, &credential.pairing.kinds, now);
-        if batch.is_empty() {
+        let asks = look.awake && app.ask_consent.load(Ordering::Relaxed);
+        if !asks && due(&sent, &look, &credential.pairing.kinds, now).is_empty() {
             continue;
         }
-        match post(&app, credential, &batch).await {
-            Outcome::Taken => {
-                failures = 0;
-                sent.note(batch, look.drive, now);
-            }
-            Outcome::Faulty(places) => {
-                // Without them the next batch is taken; they wait until they have changed.
-                let faulty = |(i, signal)| places.contains(&i).then_some(signal);
-                let faulty = batch.into_iter().enumerate().filter_map(faulty);
-                sent.skip(faulty.collect());
-                failures += 1;
-            }
-            Outcome::Failed => failures += 1,
-        }
+        let done = match consent::ask(&app, credential).await {
+            None => false,
+            Some(credential) => send(&app, &credential, &mut sent, now).await,
+        };
+        failures = if done { 0 } else { failures + 1 };
         again = match failures {
             0 => 0,
             n => now + wait(n),
@@ -82,52 +66,63 @@ fn wait(failures: u32) -> u64 {
     base + base * u64::from(chance[0]) / 1024
 }
 
-async fn post(app: &App, credential: &Credential, batch: &[Signal]) -> Outcome {
+/// Sends what is due by now of what is agreed to. Whether the server has it, or there was nothing to send after all.
+async fn send(app: &App, credential: &Credential, sent: &mut Sent, now: u64) -> bool {
+    let kinds = &credential.pairing.kinds;
+    sent.keep(kinds);
+    let look = app.car.look();
+    let signals = due(sent, &look, kinds, now);
+    if signals.is_empty() {
+        return true;
+    }
     let path = format!("/api/vehicles/{}/signals", credential.pairing.vin.as_str());
-    let body = SignalBatch {
-        signals: batch.to_vec(),
-    };
-    let answer = app
-        .server
-        .post(&path, &body, Some(&credential.credential))
-        .await;
-    let (status, said) = match answer {
+    let body = SignalBatch { signals };
+    let bearer = Some(credential.credential.as_str());
+    let (status, said) = match app.server.post(&path, &body, bearer).await {
         Ok(answer) => answer,
         Err(e) => {
             tracing::info!(error = ?e, "signals not sent");
-            return Outcome::Failed;
+            return false;
         }
     };
-    if status == StatusCode::OK {
-        if let Ok(taken) = serde_json::from_slice::<SignalsTaken>(&said) {
-            let SignalsTaken {
-                kept,
-                not_agreed,
-                too_old,
-            } = taken;
-            tracing::debug!(kept, not_agreed, too_old, "signals sent");
-            return Outcome::Taken;
-        }
-        return Outcome::Failed;
+    let batch = body.signals;
+    if status != StatusCode::OK {
+        // Without them the next batch is taken; they wait until they have changed.
+        let problem = refused(app, credential, &said);
+        sent.skip(problem.map_or_else(Vec::new, |problem| faulty(&problem, &batch)));
+        return false;
     }
-    let Ok(problem) = serde_json::from_slice::<Problem>(&said) else {
-        return Outcome::Failed;
+    let Ok(taken) = serde_json::from_slice::<SignalsTaken>(&said) else {
+        return false;
     };
+    let SignalsTaken {
+        kept,
+        not_agreed,
+        too_old,
+    } = taken;
+    tracing::debug!(kept, not_agreed, too_old, "signals sent");
+    sent.note(batch, look.drive, now);
+    true
+}
+
+/// What the server says instead. Where it does not know the credential any more, that is forgotten; what is not in the
+/// server's own words ends nothing.
+fn refused(app: &App, credential: &Credential, said: &[u8]) -> Option<Problem> {
+    let problem = serde_json::from_slice::<Problem>(said).ok()?;
     tracing::info!(reason = problem.kind.slug(), "signals refused");
-    match problem.kind {
-        Kind::SignInNeeded => {
-            app.keeper.forget(credential);
-            Outcome::Failed
-        }
-        Kind::InvalidInput => Outcome::Faulty(
-            problem
-                .errors
-                .iter()
-                .filter_map(|e| place(&e.pointer))
-                .collect(),
-        ),
-        _ => Outcome::Failed,
+    if problem.kind == Kind::SignInNeeded {
+        app.keeper.forget(credential);
     }
+    Some(problem)
+}
+
+/// What the server does not take of a batch of which it took nothing.
+fn faulty(problem: &Problem, batch: &[Signal]) -> Vec<Signal> {
+    if problem.kind != Kind::InvalidInput {
+        return Vec::new();
+    }
+    let places = problem.errors.iter().filter_map(|e| place(&e.pointer));
+    places.filter_map(|i| batch.get(i).cloned()).collect()
 }
 
 /// `/signals/3/at`, with or without what stands before it.

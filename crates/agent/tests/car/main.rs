@@ -13,3 +13,4 @@ mod relay;
 mod signals;
 mod strangers;
 mod support;
+mod tap;

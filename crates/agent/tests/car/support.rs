@@ -1,5 +1,6 @@
 //! A car with its companion, a server, and an owner with a telephone.
 
+use crate::tap::{Said, Tap};
 use agent::Options as AgentOptions;
 use clap::Parser;
 use contract::agent::AgentPairing;
@@ -31,6 +32,8 @@ pub struct World {
     folder: TempDir,
     server: Option<server::Running>,
     pub server_at: String,
+    /// Stands between the companion and the server, from its next start on.
+    pub tap: Option<Tap>,
     /// Options of the companion's from its next start on.
     pub more: Vec<&'static str>,
     cookie: String,
@@ -81,6 +84,7 @@ impl World {
             folder,
             server: Some(server),
             server_at,
+            tap: None,
             more: Vec::new(),
             cookie: String::new(),
             clock: clock.abort_handle(),
@@ -93,16 +97,49 @@ impl World {
         world
     }
 
+    /// One in which everything that leaves the car is written down.
+    pub async fn tapped() -> Self {
+        let mut world = Self::new().await;
+        world.tap = Some(Tap::before(&world.server_at).await);
+        world.restart().await;
+        world
+    }
+
+    /// What left the car.
+    pub fn said(&self) -> Vec<Said> {
+        self.tap.as_ref().unwrap().said()
+    }
+
+    /// The owner changes their mind.
+    pub async fn agree(&self, kinds: &[&str]) {
+        let list = format!("/api/vehicles/{VIN}/pairings");
+        let paired = self.phone(Method::GET, &list).send().await.unwrap();
+        let paired: Value = paired.json().await.unwrap();
+        let pairing = &paired["pairings"][0];
+        let path = format!("{list}/{}", pairing["id"].as_str().unwrap());
+        let allowed = json!({ "kinds": kinds, "rights": pairing["rights"] });
+        let changed = self.phone(Method::PUT, &path).body(allowed.to_string());
+        assert_eq!(changed.send().await.unwrap().status(), StatusCode::OK);
+    }
+
+    /// The kinds in the credential's file.
+    pub fn kinds_kept(&self) -> Value {
+        let file = self.folder.path().join("state/credential.json");
+        let kept: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        kept["pairing"]["kinds"].clone()
+    }
+
     /// Starts the companion, again.
     pub async fn restart(&mut self) {
         if let Some(agent) = self.agent.take() {
             agent.stop().await;
         }
         let folder = |name: &str| self.folder.path().join(name).display().to_string();
+        let server = self.tap.as_ref().map_or(&self.server_at, |tap| &tap.at);
         let given = [
             "agent".to_owned(),
             "--listen=127.0.0.1:0".into(),
-            format!("--server={}", self.server_at),
+            format!("--server={server}"),
             format!("--broker={}", self.sim.url()),
             format!("--portal={}", folder("portal")),
             format!("--state={}", folder("state")),
