@@ -10,6 +10,7 @@ use rust_embed::Embed;
 use server::clock::Clock;
 use server::config::Config;
 use server::directory::Directory;
+use server::store::backup;
 use server::web::assets::Files;
 use server::{Options, export, import, start, verify_store};
 use simulate::Simulated;
@@ -82,6 +83,22 @@ enum Command {
     },
     /// Be a simulated car: its signals over VISS, scripted drives, and faults that a tester chooses.
     VehicleSim(Simulated),
+    /// Copy a store into one file, while the server runs: as it is at one moment, with all personal data.
+    Backup {
+        /// The file; it must not be there yet.
+        file: PathBuf,
+        /// The folder with the database file.
+        #[arg(long, env = "SERVICELANE_DATA")]
+        data: PathBuf,
+    },
+    /// Make a store of such a copy, after checking all of it. Everybody signs in again, and every open page asks again.
+    Restore {
+        /// The copy.
+        file: PathBuf,
+        /// The folder for the database file; there must be none in it.
+        #[arg(long, env = "SERVICELANE_DATA")]
+        data: PathBuf,
+    },
     /// Check a store: every link of every case's chain, every sealed text, every view.
     ///
     /// Exit code 0 when all fits, 1 when something does not, with a line for each fault.
@@ -108,6 +125,8 @@ fn main() -> ExitCode {
             .map_err(Into::into)
             .and_then(|clock| serve(data, listen, (demo, car), clock, config)),
         Command::Import { file, data, config } => take_over(&file, &data, config.as_deref()),
+        Command::Backup { file, data } => back_up(&data, &file),
+        Command::Restore { file, data } => restore(&file, &data),
         Command::VehicleSim(car) => simulate(car),
         Command::Verify { data, record } => match (record, data) {
             (Some(record), _) => verify_record(&record),
@@ -252,6 +271,24 @@ async fn stopped() -> std::io::Result<()> {
         done = tokio::signal::ctrl_c() => done,
         _ = terminate.recv() => Ok(()),
     }
+}
+
+fn back_up(data: &Path, file: &Path) -> Result<ExitCode, Box<dyn Error>> {
+    backup::back_up(data, file)?;
+    let bytes = std::fs::metadata(file)?.len();
+    println!("{}: {bytes} bytes", file.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn restore(file: &Path, data: &Path) -> Result<ExitCode, Box<dyn Error>> {
+    let report = backup::restore(file, data)?;
+    println!(
+        "{} events, {} cases, in {}",
+        report.events,
+        report.cases,
+        data.display()
+    );
+    Ok(ExitCode::SUCCESS)
 }
 
 fn verify(data: &std::path::Path) -> Result<ExitCode, Box<dyn Error>> {

@@ -2,9 +2,10 @@
 //!
 //! [`writer`] commits in groups what [`command`] decides; [`beside`] holds what is not in the log,
 //! [`registry`] what was imported and set, [`pairing`] and [`signals`] what cars may do and have said; [`read`] and [`survey`] answer from connections of their own;
-//! [`verify`] checks the log and rebuilds the views. An event and the view it changes are one
+//! [`verify`] checks the log and rebuilds the views, [`backup`] copies all of it and brings a copy back. An event and the view it changes are one
 //! transaction, and what was acknowledged survives a power cut (WAL, synchronous=FULL).
 
+pub mod backup;
 pub(crate) mod beside;
 mod command;
 pub(crate) mod pairing;
@@ -86,8 +87,13 @@ pub fn open(data: &Path) -> Result<Connection, StoreError> {
 
 /// Opens for reading.
 pub fn open_reader(data: &Path) -> Result<Connection, StoreError> {
+    read_only(&file(data))
+}
+
+/// Opens a database file for reading.
+fn read_only(file: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(file(data), flags)?;
+    let db = Connection::open_with_flags(file, flags)?;
     db.busy_timeout(Duration::from_secs(5))?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(db)

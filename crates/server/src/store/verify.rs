@@ -1,6 +1,6 @@
 //! The check of a whole store: every link, every sealed text, every view against its replay.
 
-use super::{StoreError, open_reader, rebuild, row};
+use super::{StoreError, file, read_only, rebuild, row};
 use casework::chain;
 use contract::case::Case;
 use contract::command::Receipt;
@@ -22,7 +22,12 @@ pub struct Report {
 
 /// Checks the store in `data`. It may be in use: one transaction sees one moment.
 pub fn verify(data: &Path) -> Result<Report, StoreError> {
-    let db = open_reader(data)?;
+    verify_file(&file(data))
+}
+
+/// Checks the store in this file.
+pub(super) fn verify_file(path: &Path) -> Result<Report, StoreError> {
+    let db = read_only(path)?;
     let tx = db.unchecked_transaction()?;
     let mut report = Report::default();
     let integrity: String = tx.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;

@@ -2,6 +2,7 @@
 //! caller would see.
 
 mod assets;
+mod backup;
 mod bad_input;
 mod bench;
 mod calendar;
