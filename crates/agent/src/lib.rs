@@ -3,9 +3,10 @@
 //! databroker and write nothing.
 //!
 //! Map: [`options`] is the command line, [`start`] puts everything together; [`listen`] accepts, [`guard`]
-//! lets in who comes from our own page ([`local`]: by which names, and in whose frame); [`portal`] serves its files, [`proxy`] passes `/api` on to the server
-//! ([`upstream`]), `pairing` gets the credential that [`credential`] keeps, `terms` says what differs between cars, `relay` is the page's way to the
-//! databroker ([`socket`]); [`car`] follows the car's signals, and [`signals`] sends what its owner agreed to.
+//! lets in who comes from our own page ([`local`]: by which names, and in whose frame); [`portal`] serves its
+//! files, [`proxy`] passes `/api` on to the server ([`upstream`]), `pairing` gets the credential that
+//! [`credential`] keeps, `terms` says what differs between cars, `relay` is the page's way to the databroker
+//! ([`socket`]); [`car`] follows the car's signals, and [`signals`] sends what its owner agrees to.
 
 pub mod car;
 pub mod credential;
