@@ -3,7 +3,6 @@
 use crate::id::{CentreId, PersonId};
 use crate::pairing::CarRights;
 use crate::time::{Timestamp, Zone};
-use crate::vehicle::SignalKind;
 use crate::vin::Vin;
 use serde::{Deserialize, Serialize};
 
@@ -207,9 +206,6 @@ pub struct Session {
     /// What a paired car may do; absent for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub car: Option<CarRights>,
-    /// The kinds of signals that its owner lets a paired car send; absent for people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kinds: Option<Vec<SignalKind>>,
     /// Cars they may act for; an owner's.
     #[serde(default)]
     pub vehicles: Vec<Vehicle>,

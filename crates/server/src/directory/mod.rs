@@ -216,7 +216,6 @@ impl Directory {
             brand: self.brand.clone(),
             approves: casework::may::approve_money(&person.who).is_ok(),
             car: person.who.car(),
-            kinds: person.pairing.as_ref().map(|own| own.kinds.clone()),
             vehicles: person.vehicles.clone(),
             centres: person.centres.clone(),
             now,
