@@ -122,6 +122,11 @@ pub enum Act {
         /// By how much.
         minutes: u32,
     },
+    /// Some seconds pass: a screen that has lost its line tries again within eight.
+    Wait {
+        /// How many.
+        seconds: i32,
+    },
     /// A screen's way to the server becomes good, slow or cut.
     Line {
         /// Whose.
@@ -137,6 +142,11 @@ pub enum Act {
     Drive(f64),
     /// The car is put into Park.
     Park,
+    /// The companion hears at once how the car is: what changes slowly it reads every 30 s only, and anew when the
+    /// broker was away.
+    Hears,
+    /// The car has told the server that it drains: paired, it sends within seconds, and once a minute at the most.
+    Told,
     /// The car is paired with its owner, who allows all there is to allow.
     Pair,
 }
@@ -146,7 +156,13 @@ impl Act {
     pub fn is_the_cars(self) -> bool {
         matches!(
             self,
-            Self::Scene(_) | Self::Signals(_) | Self::Drive(_) | Self::Park | Self::Pair
+            Self::Hears
+                | Self::Told
+                | Self::Scene(_)
+                | Self::Signals(_)
+                | Self::Drive(_)
+                | Self::Park
+                | Self::Pair
         )
     }
 
@@ -179,8 +195,11 @@ impl Act {
             Self::Survey { .. } => format!("{owner} answers the survey."),
             Self::Reward => format!("{owner} claims the reward."),
             Self::Forward { minutes } => format!("{minutes} minutes pass."),
+            Self::Wait { seconds } => format!("{seconds} seconds pass."),
             Self::Line { .. } => "The line changes.".into(),
-            Self::Scene(_) | Self::Signals(_) => format!("{car} says how it is."),
+            Self::Scene(_) | Self::Signals(_) | Self::Hears | Self::Told => {
+                format!("{car} says how it is.")
+            }
             Self::Drive(_) => format!("{car} drives off."),
             Self::Park => format!("{car} is parked."),
             Self::Pair => format!("{owner} pairs {car}."),

@@ -151,13 +151,6 @@ fn pedal(board: Board) -> AnyView {
             },
         );
     };
-    let hour = move |_| {
-        with(
-            board,
-            "One hour has passed in the car.",
-            sim::skip(board, 3600),
-        )
-    };
     view! {
         <div class="pedal">
             <label>
@@ -182,9 +175,6 @@ fn pedal(board: Board) -> AnyView {
                 </button>
                 <button class="small" type="button" on:click=pair>
                     "Pair it"
-                </button>
-                <button class="small" type="button" title="In the car’s own time alone" on:click=hour>
-                    "An hour on"
                 </button>
             </p>
         </div>
@@ -222,10 +212,17 @@ fn scenes(board: Board) -> AnyView {
         }
     };
     view! {
-        <label class="scene">
-            <span>"Scene"</span>
+        <p class="scene">
             {list("Scene", options, now, play)}
-        </label>
+            <button
+                class="small"
+                type="button"
+                title="In the car’s own time alone"
+                on:click=move |_| with(board, "One hour has passed in the car.", sim::skip(board, 3600))
+            >
+                "An hour on"
+            </button>
+        </p>
     }
     .into_any()
 }

@@ -31,16 +31,16 @@ const fn wrong(say: &'static str, more: &'static str, kind: &'static str) -> Wro
 pub const ALL: [Wrong; 12] = [
     wrong("Broker away", "Nobody listens, and the connections there were are gone.", "refuse"),
     wrong("Broker mute", "It takes connections and requests, and says nothing.", "silent"),
-    wrong("Broker breaks off", "The next message ends in its middle, and the connection with it.", "close-mid-message"),
+    wrong("Breaks off", "The next message ends in its middle, and the connection with it.", "close-mid-message"),
     wrong("Error events", "A subscription says 503 where it would say a value.", "error-events"),
     Wrong { number: Some(("per-second", 10_000)), ..wrong("Flood", "10,000 events in a second.", "flood") },
     wrong("Source dies", "The broker answers; nothing is published any more.", "dead-source"),
     wrong("Only changes", "A signal is published only when its value changes.", "changes-only"),
     Wrong { number: Some(("seconds", 3600)), ..wrong("Clock ahead", "What is published bears a time one hour ahead.", "future-time") },
-    Wrong { path: SPEED, ..wrong("Speed freezes", "The speed is published no more.", "freeze") },
-    Wrong { path: SPEED, ..wrong("Speed vanishes", "As if nobody had ever set it.", "vanish") },
-    Wrong { path: SPEED, ..wrong("Speed is no number", "It says NaN.", "not-a-number") },
-    wrong("Gear is nonsense", "Both gears say 300.", "gear-out-of-range"),
+    Wrong { path: SPEED, ..wrong("Speed frozen", "The speed is published no more.", "freeze") },
+    Wrong { path: SPEED, ..wrong("Speed gone", "As if nobody had ever set it.", "vanish") },
+    Wrong { path: SPEED, ..wrong("Speed NaN", "It says NaN.", "not-a-number") },
+    wrong("Gear 300", "Both gears say 300.", "gear-out-of-range"),
 ];
 
 impl Wrong {

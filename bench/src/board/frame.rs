@@ -26,7 +26,7 @@ pub fn frame(board: Board, kind: Kind) -> AnyView {
                     Some(origin) => {
                         view! {
                             <div class="bezel">
-                                <div class="glass">{page(board, screen, origin)}</div>
+                                <div class="pane">{page(board, screen, origin)}</div>
                             </div>
                         }
                             .into_any()

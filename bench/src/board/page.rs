@@ -1,4 +1,4 @@
-//! The page: the bar with clock and look, the rail with what the robot does, and the screens with the car's panel.
+//! The page: the bar with clock and look, the side with what the robot does, and the screens with the car's panel.
 
 use super::cast::Cast;
 use super::frame::frame;
@@ -86,7 +86,7 @@ fn shown(board: Board) -> AnyView {
                 {clock::clock(board)}
                 <div class="looks">{look::switches(board)}</div>
             </header>
-            <aside class="rail" aria-label="What people do">
+            <aside class="doings" aria-label="What people do">
                 <h1 aria-live="polite">{move || board.said.get()}</h1>
                 {segments("What the robot does", tabs, tab.into(), move |to| tab.set(to))}
                 <div hidden=move || tab.get() != 0>{stories::panel(board)}</div>

@@ -23,6 +23,7 @@ pub fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
     let name = label
         .to_lowercase()
         .replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let of = name.clone();
     let one = |option: Segment<T>| {
         let value = option.value;
         let full = (!option.more.is_empty()).then_some(option.more);
@@ -40,7 +41,7 @@ pub fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
         }
     };
     view! {
-        <fieldset class="segments">
+        <fieldset class="segments" data-of=of>
             <legend class="unseen">{label}</legend>
             {options.into_iter().map(one).collect_view()}
         </fieldset>

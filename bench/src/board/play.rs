@@ -17,8 +17,8 @@ const BREATH: i32 = 250;
 /// A step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// Who speaks.
-    pub by: String,
+    /// Who speaks; nobody where it is told.
+    pub by: Option<&'static str>,
     /// What they say of it, in a sentence.
     pub say: String,
     /// What is done.
@@ -171,7 +171,10 @@ impl Play {
                 for show in &step.show {
                     shown(board, *show, &company);
                 }
-                board.say(step.say);
+                board.say(match step.by {
+                    Some(by) => format!("{by}: {}", step.say),
+                    None => step.say,
+                });
                 self.acts.set(0);
                 self.done.set(at + 1);
                 self.how.set(How::Ready);

@@ -1,7 +1,7 @@
 //! A screen: who is signed in on it, what it shows, how large it is. Its frame is a page of another host, so all that can
 //! be done to it is to send it to an address.
 
-use super::look::Look;
+use super::look::{Look, Theme};
 use leptos::prelude::*;
 use platform::store;
 
@@ -127,7 +127,12 @@ impl Screen {
 
 /// The address that shows a path to somebody, signed in by the server on the way; the car is not signed in.
 pub fn address(kind: Kind, origin: &str, person: &str, to: &str, look: Look) -> String {
-    let to = look.said_in(to);
+    let theme = match (kind, look.theme) {
+        // The desk has high contrast where the system asks for it, and no theme of that name.
+        (Kind::Desk, Theme::Contrast) => Theme::Day,
+        (_, theme) => theme,
+    };
+    let to = Look { theme, ..look }.said_in(to);
     match kind {
         Kind::Car => format!("{origin}{to}"),
         _ => format!(
@@ -151,7 +156,7 @@ fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::look::{Lang, Theme};
+    use crate::board::look::Lang;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

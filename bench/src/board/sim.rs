@@ -2,6 +2,7 @@
 
 use super::robot::Trouble;
 use super::state::Board;
+use leptos::prelude::{Set, WithUntracked};
 use platform::http;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -14,6 +15,9 @@ const CURRENT: &str = "Vehicle.Powertrain.Transmission.CurrentGear";
 const BRAKE: &str = "Vehicle.Chassis.ParkingBrake.IsEngaged";
 const RANGE: &str = "Vehicle.Powertrain.Range";
 const VOLTS: &str = "Vehicle.LowVoltageBattery.CurrentVoltage";
+/// So long a broker is away that is to be read anew, and so long its reader takes to be back, in milliseconds.
+const AWAY: i32 = 500;
+const BACK: i32 = 2000;
 /// Where the lever is, in VSS.
 const PARK: i64 = 126;
 const DRIVE: i64 = 127;
@@ -129,6 +133,18 @@ pub async fn suffer(board: Board, faults: &[Value]) -> Result<(), Trouble> {
     put(board, "faults", &faults).await
 }
 
+/// Takes the broker away for a moment, and leaves all else that is wrong as it was.
+pub async fn blink(board: Board) -> Result<(), Trouble> {
+    let now = board
+        .sim
+        .with_untracked(|sim| sim.as_ref().map(|s| s.faults.clone()));
+    suffer(board, &[json!({ "kind": "refuse" })]).await?;
+    platform::sleep(AWAY).await;
+    suffer(board, &now.unwrap_or_default()).await?;
+    platform::sleep(BACK).await;
+    Ok(())
+}
+
 /// Lets the car's own time jump.
 pub async fn skip(board: Board, seconds: u32) -> Result<(), Trouble> {
     let control = control(board)?;
@@ -150,7 +166,6 @@ fn control(board: Board) -> Result<String, Trouble> {
 }
 
 fn take(board: Board, answer: Result<Sim, http::Failure>) -> Result<(), Trouble> {
-    use leptos::prelude::Set;
     board.sim.set(Some(answer?));
     Ok(())
 }

@@ -132,7 +132,7 @@ const ANSWER: Act = Act::Answer {
 /// The steps to a state, as these people make them. Only the last one is shown: on the way there is nothing to look at.
 pub fn steps(state: State, company: &Company) -> Vec<Step> {
     let step = |(at, act): (usize, &Act)| Step {
-        by: String::new(),
+        by: None,
         say: act.say(company),
         acts: vec![*act],
         show: match at + 1 == state.acts.len() {
@@ -281,5 +281,75 @@ impl Play {
     /// Whether nothing was begun yet.
     pub fn fresh(self) -> bool {
         self.done.get() == 0 && self.how.get() == How::Ready
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// Whether an act can come after those before it, by what it needs to be there.
+    fn fits(act: &Act, before: &[Act]) -> bool {
+        let had = |what: fn(&Act) -> bool| before.iter().any(what);
+        let reported = had(|a| matches!(a, Act::Report { .. }));
+        let accepted = had(|a| matches!(a, Act::Accept { .. }));
+        let estimated = had(|a| matches!(a, Act::Estimate { .. }));
+        let closed = had(|a| matches!(a, Act::Close { .. }));
+        let disputes = before
+            .iter()
+            .filter(|a| matches!(a, Act::Dispute { .. }))
+            .count();
+        let answers = before
+            .iter()
+            .filter(|a| matches!(a, Act::Answer { .. }))
+            .count();
+        match act {
+            Act::Report { .. } => !reported,
+            Act::Accept { .. } => reported && !accepted,
+            Act::Book { .. } | Act::Diagnose { .. } => accepted && !closed,
+            Act::Estimate { note, .. } => accepted && !closed && note.is_some() == estimated,
+            Act::Decide { .. } | Act::Dispute { .. } => estimated && !closed,
+            Act::Answer { .. } => disputes > answers,
+            Act::Progress { .. } => had(|a| matches!(a, Act::Decide { .. })) && !closed,
+            Act::Close { .. } => accepted && disputes == answers,
+            Act::Survey { .. } => closed,
+            Act::Reward => had(|a| matches!(a, Act::Survey { .. })),
+            _ => true,
+        }
+    }
+
+    #[test]
+    fn every_state_is_reached_by_acts_that_each_know_what_was_before() {
+        for state in STATES {
+            for (at, act) in state.acts.iter().enumerate() {
+                assert!(fits(act, &state.acts[..at]), "{}: {act:?}", state.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_decided_or_disputed_stands_in_the_estimate_before_it() {
+        for state in STATES {
+            let mut known: Vec<&str> = Vec::new();
+            for act in state.acts {
+                match act {
+                    Act::Estimate { lines, .. } => {
+                        known = lines.iter().map(|line| line.id).collect()
+                    }
+                    Act::Decide { yes, no } => {
+                        assert!(
+                            yes.iter().chain(*no).all(|id| known.contains(id)),
+                            "{}",
+                            state.name
+                        );
+                    }
+                    Act::Dispute { lines, .. } => {
+                        assert!(lines.iter().all(|id| known.contains(id)), "{}", state.name);
+                    }
+                    _ => {}
+                }
+            }
+        }
     }
 }

@@ -42,7 +42,7 @@ fn one(play: Play, at: usize, step: Step, id: String) -> impl IntoView {
             <span class="number" aria-hidden="true">{at + 1}</span>
             <p>
                 <span class="unseen">{state}</span>
-                {(!step.by.is_empty()).then(|| view! { <b>{step.by}</b> " " })}
+                {step.by.map(|by| view! { <b>{by}</b> " " })}
                 {step.say}
             </p>
             {move || {

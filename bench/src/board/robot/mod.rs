@@ -98,8 +98,11 @@ pub async fn carry_out(board: Board, act: Act, company: &mut Company) -> Result<
             centre::does(act, company).await
         }
         Act::Progress { .. } | Act::Close { .. } => centre::does(act, company).await,
-        Act::Forward { .. } | Act::Line { .. } | Act::Pair => world::happens(board, act).await,
-        Act::Scene(_) | Act::Signals(_) | Act::Drive(_) | Act::Park => {
+        Act::Told => owner::told(company).await,
+        Act::Forward { .. } | Act::Wait { .. } | Act::Line { .. } | Act::Pair => {
+            world::happens(board, act).await
+        }
+        Act::Scene(_) | Act::Signals(_) | Act::Drive(_) | Act::Park | Act::Hears => {
             world::happens(board, act).await
         }
     }

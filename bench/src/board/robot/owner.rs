@@ -14,6 +14,9 @@ use contract::survey::{Answers, GiveSurvey, Satisfied};
 use contract::vehicle::VehicleRecord;
 use platform::http;
 
+/// How long a car may take to tell that it drains, in seconds: it sends once a minute at the most.
+const TELLING: u32 = 75;
+
 /// As the case's owner.
 pub async fn does(act: Act, company: &mut Company) -> Result<(), Trouble> {
     be(company.owner.id.as_str(), Door::Owners).await?;
@@ -65,6 +68,21 @@ pub async fn does(act: Act, company: &mut Company) -> Result<(), Trouble> {
         }
     }
     Ok(())
+}
+
+/// Waits until what the car has sent says that it drains.
+pub async fn told(company: &Company) -> Result<(), Trouble> {
+    be(company.owner.id.as_str(), Door::Owners).await?;
+    let path = format!("/vehicles/{}", company.vehicle.vin.as_str());
+    for _ in 0..TELLING {
+        if casework::urgent(&http::get::<VehicleRecord>(&path).await?.signals) {
+            return Ok(());
+        }
+        platform::sleep(1000).await;
+    }
+    Err(Trouble::Here(
+        "The car has not told the server that it drains. Is its line good, and is it paired? Then try again.",
+    ))
 }
 
 async fn report(act: Act, company: &mut Company) -> Result<(), Trouble> {

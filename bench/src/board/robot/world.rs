@@ -27,6 +27,8 @@ pub async fn happens(board: Board, act: Act) -> Result<(), Trouble> {
         Act::Signals(signals) => sim::say(board, signals).await?,
         Act::Drive(kmh) => sim::drive(board, kmh).await?,
         Act::Park => sim::park(board).await?,
+        Act::Hears => sim::blink(board).await?,
+        Act::Wait { seconds } => platform::sleep(seconds * 1000).await,
         _ => pair(board).await.map(drop)?,
     }
     Ok(())

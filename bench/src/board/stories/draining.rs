@@ -24,7 +24,7 @@ pub const STORY: Story = Story {
     centre: "hamburg-hafen",
     steps: &[
         Told {
-            by: "Jon",
+            by: Some("Jon"),
             say: "My car stands at Hamburg’s airport; I am far away. In six hours it has lost 50 km of range.",
             acts: &[
                 Act::Line {
@@ -34,23 +34,24 @@ pub const STORY: Story = Story {
                 Act::Scene(Scene::AirportDrainingBattery),
                 Act::Signals(PLACE),
                 Act::Forward { minutes: 6 * 60 },
+                Act::Hears,
             ],
             show: &[Show::Phone(Room::Home), Show::Car(Room::Home), Show::Inbox],
         },
         Told {
-            by: "Jon",
+            by: Some("Jon"),
             say: "I paired it once. It sends what I agreed to, and nothing else.",
-            acts: &[Act::Pair],
+            acts: &[Act::Pair, Act::Told],
             show: &[],
         },
         Told {
-            by: "Jon",
+            by: Some("Jon"),
             say: "From here I see that it is urgent before anybody asks.",
             acts: &[],
             show: &[Show::Phone(Room::Report)],
         },
         Told {
-            by: "Jon",
+            by: Some("Jon"),
             say: "I report it to the centre near the car. What it said goes along.",
             acts: &[Act::Report {
                 text: "It loses range while it is parked at the airport. Why?",
@@ -60,13 +61,13 @@ pub const STORY: Story = Story {
             show: &[Show::Phone(Room::Case)],
         },
         Told {
-            by: "Sam",
+            by: Some("Sam"),
             say: "First in my list, and marked. I take it, and promise a word in half an hour.",
             acts: &[Act::Accept { minutes: 30 }],
             show: &[Show::Advisor],
         },
         Told {
-            by: "Jon",
+            by: Some("Jon"),
             say: "Somebody goes to the car. Nobody has to bring it.",
             acts: &[Act::Book {
                 kind: VisitKind::Mobile,
@@ -74,7 +75,7 @@ pub const STORY: Story = Story {
             show: &[],
         },
         Told {
-            by: "Jon",
+            by: Some("Jon"),
             say: "My train goes into a tunnel.",
             acts: &[Act::Line {
                 screen: Kind::Phone,
@@ -83,7 +84,7 @@ pub const STORY: Story = Story {
             show: &[],
         },
         Told {
-            by: "Sam",
+            by: Some("Sam"),
             say: "I write to him meanwhile.",
             acts: &[Act::Write {
                 text: "We have your car’s place. A technician drives there this afternoon.",
@@ -91,22 +92,25 @@ pub const STORY: Story = Story {
             show: &[],
         },
         Told {
-            by: "Jon",
+            by: Some("Jon"),
             say: "Out again. Nothing was missed.",
-            acts: &[Act::Line {
-                screen: Kind::Phone,
-                line: Line::Good,
-            }],
+            acts: &[
+                Act::Line {
+                    screen: Kind::Phone,
+                    line: Line::Good,
+                },
+                Act::Wait { seconds: 8 },
+            ],
             show: &[],
         },
         Told {
-            by: "The clock",
+            by: None,
             say: "Sam’s promise passes unmet. It goes up to Greta by itself, and Jon sees that it did.",
             acts: &[Act::Forward { minutes: 40 }],
             show: &[],
         },
         Told {
-            by: "Sam",
+            by: Some("Sam"),
             say: "Late, but here: I look into it.",
             acts: &[Act::Progress {
                 stage: Stage::Diagnosing,
@@ -114,7 +118,7 @@ pub const STORY: Story = Story {
             show: &[],
         },
         Told {
-            by: "Sam",
+            by: Some("Sam"),
             say: "Closed, with its cause, because Jon asked why.",
             acts: &[Act::Close {
                 cause: "A control unit stayed awake and drew 4 A.",
@@ -123,7 +127,7 @@ pub const STORY: Story = Story {
             show: &[],
         },
         Told {
-            by: "Jon",
+            by: Some("Jon"),
             say: "Nobody told me in time, and I say so.",
             acts: &[Act::Survey {
                 why: "Nobody told me in time.",
@@ -131,7 +135,7 @@ pub const STORY: Story = Story {
             show: &[Show::Phone(Room::Reward)],
         },
         Told {
-            by: "Jon",
+            by: Some("Jon"),
             say: "The thanks are the same for every answer: money off, once.",
             acts: &[Act::Reward],
             show: &[],

@@ -42,13 +42,13 @@ pub const STORY: Story = Story {
     centre: "oslo-alna",
     steps: &[
         Told {
-            by: "Carmen",
+            by: Some("Carmen"),
             say: "My car’s battery is under recall. Home says so before I have said a word.",
             acts: &[],
             show: &[Show::Phone(Room::Home), Show::Inbox],
         },
         Told {
-            by: "Carmen",
+            by: Some("Carmen"),
             say: "A red light, and it stops charging. I report it.",
             acts: &[Act::Report {
                 text: "A red battery light came on, and it stops charging at 40 %. Is this recall 21V650000?",
@@ -58,19 +58,19 @@ pub const STORY: Story = Story {
             show: &[Show::Phone(Room::Case)],
         },
         Told {
-            by: "Live",
+            by: Some("Live"),
             say: "I have it. She hears from me within the hour.",
             acts: &[Act::Accept { minutes: 60 }],
             show: &[Show::Advisor],
         },
         Told {
-            by: "Carmen",
+            by: Some("Carmen"),
             say: "With that I have the names and numbers of both managers.",
             acts: &[],
             show: &[Show::Phone(Room::Managers)],
         },
         Told {
-            by: "Live",
+            by: Some("Live"),
             say: "The pack has failed. I write a bill of 30,000, and the desk stops me: a recall is open on it.",
             acts: &[
                 Act::Diagnose {
@@ -84,7 +84,7 @@ pub const STORY: Story = Story {
             show: &[],
         },
         Told {
-            by: "Live",
+            by: Some("Live"),
             say: "So the recall pays for the pack. The wiper blades are hers: 200.",
             acts: &[Act::Estimate {
                 lines: &[PACK, BLADES],
@@ -93,7 +93,7 @@ pub const STORY: Story = Story {
             show: &[Show::Phone(Room::Estimate)],
         },
         Told {
-            by: "Carmen",
+            by: Some("Carmen"),
             say: "Nothing for the pack. But the blades were new in spring: I disagree.",
             acts: &[Act::Dispute {
                 subject: Subject::Estimate,
@@ -103,7 +103,7 @@ pub const STORY: Story = Story {
             show: &[Show::Manager],
         },
         Told {
-            by: "Nils",
+            by: Some("Nils"),
             say: "She is right. We take the line out.",
             acts: &[Act::Answer {
                 text: "You are right: they were. We take the line out.",
@@ -111,7 +111,7 @@ pub const STORY: Story = Story {
             show: &[],
         },
         Told {
-            by: "Live",
+            by: Some("Live"),
             say: "A revision, with its reason: the pack alone, for nothing.",
             acts: &[Act::Estimate {
                 lines: &[PACK],
@@ -120,7 +120,7 @@ pub const STORY: Story = Story {
             show: &[Show::Advisor],
         },
         Told {
-            by: "Carmen",
+            by: Some("Carmen"),
             say: "I authorise it. More than this nobody may charge.",
             acts: &[Act::Decide {
                 yes: &["pack"],
@@ -129,7 +129,7 @@ pub const STORY: Story = Story {
             show: &[Show::Phone(Room::Case)],
         },
         Told {
-            by: "Live",
+            by: Some("Live"),
             say: "On the lift.",
             acts: &[Act::Progress {
                 stage: Stage::InRepair,
@@ -137,7 +137,7 @@ pub const STORY: Story = Story {
             show: &[],
         },
         Told {
-            by: "Live",
+            by: Some("Live"),
             say: "Done. I close it, and say what it was.",
             acts: &[Act::Close {
                 cause: "Cells with the defect of the recall.",
@@ -146,7 +146,7 @@ pub const STORY: Story = Story {
             show: &[],
         },
         Told {
-            by: "Carmen",
+            by: Some("Carmen"),
             say: "I had to ask twice, and say so. Whom I rate cannot read it.",
             acts: &[Act::Survey {
                 why: "I had to ask twice.",
@@ -154,7 +154,7 @@ pub const STORY: Story = Story {
             show: &[Show::Phone(Room::Reward)],
         },
         Told {
-            by: "Carmen",
+            by: Some("Carmen"),
             say: "The thanks are the same for every answer: money off, once.",
             acts: &[Act::Reward],
             show: &[],
