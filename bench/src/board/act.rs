@@ -181,7 +181,7 @@ impl Act {
             Self::Estimate { note: None, .. } => format!("{advisor} sends the estimate."),
             Self::Estimate { .. } => format!("{advisor} sends a revision."),
             Self::Stopped { .. } => format!("{advisor} tries to charge, and is stopped."),
-            Self::Decide { no: [], .. } => format!("{owner} approves."),
+            Self::Decide { yes, no: [] } => format!("{owner} approves {}.", yes.join(" and ")),
             Self::Decide { .. } => format!("{owner} decides line by line."),
             Self::Dispute { .. } => format!("{owner} disagrees."),
             Self::Answer { .. } => format!("{manager} answers."),

@@ -136,12 +136,7 @@ fn pedal(board: Board) -> AnyView {
             board,
             "The code on its screen is confirmed; the car is paired within seconds.",
             async move {
-                if board.busy.get_untracked() {
-                    return Err(Trouble::Here(
-                        "Somebody is acting. Wait until they have ended.",
-                    ));
-                }
-                board.busy.set(true);
+                board.alone().await;
                 let done = robot::pair(board).await;
                 board.busy.set(false);
                 match done? {

@@ -5,7 +5,8 @@
 //! the server, of [`lines`]; [`look`] is the language and theme of all of them. [`drive`] is the car's panel, [`sim`] the
 //! simulator behind it, with its [`faults`]; [`clock`] puts the demonstration's time forward. [`cast`] is who is who. What
 //! people do is an [`act`], carried out by the [`robot`] through the real API; a [`play`] is a list of steps made of acts,
-//! seen as a [`track`]: a case brought to a [`stage`], or one of the [`stories`].
+//! seen as a [`track`] and, on the screens, where it says to [`show`] it: a case that [`make`] brings to a [`stage`], or one
+//! of the [`stories`].
 
 mod act;
 mod cast;
@@ -15,11 +16,13 @@ mod faults;
 mod frame;
 mod lines;
 mod look;
+mod make;
 mod page;
 mod parts;
 mod play;
 mod robot;
 mod screen;
+mod show;
 mod sim;
 mod stage;
 mod state;

@@ -6,7 +6,7 @@ use super::parts::{Segment, segments};
 use super::robot::Trouble;
 use super::screen::Kind;
 use super::state::Board;
-use super::{clock, drive, look, stage, stories};
+use super::{clock, drive, look, make, stories};
 use contract::bench::Bench;
 use contract::person::Role;
 use contract::problem::Kind as Refused;
@@ -90,7 +90,7 @@ fn shown(board: Board) -> AnyView {
                 <h1 aria-live="polite">{move || board.said.get()}</h1>
                 {segments("What the robot does", tabs, tab.into(), move |to| tab.set(to))}
                 <div hidden=move || tab.get() != 0>{stories::panel(board)}</div>
-                <div hidden=move || tab.get() != 1>{stage::panel(board)}</div>
+                <div hidden=move || tab.get() != 1>{make::panel(board)}</div>
             </aside>
             <main>
                 <div class="cabin">{frame(board, Kind::Car)} {drive::panel(board)}</div>
@@ -107,7 +107,10 @@ async fn begin(board: Board) {
     let cast = board.cast.get_untracked();
     let car = board.bench.with_untracked(|(bench, _)| bench.car.clone());
     if let Some(car) = car {
-        board.keeper.set(cast.keeper(&car.vin).await);
+        board.alone().await;
+        let keeper = cast.keeper(&car.vin).await;
+        board.busy.set(false);
+        board.keeper.set(keeper);
     }
     let owner = board
         .keeper

@@ -4,6 +4,7 @@
 use super::act::Act;
 use super::cast::Company;
 use super::robot::{self, Trouble};
+use super::show::{Show, shown};
 use super::state::Board;
 use contract::id::CaseId;
 use leptos::prelude::*;
@@ -25,38 +26,6 @@ pub struct Step {
     pub acts: Vec<Act>,
     /// Where it is seen.
     pub show: Vec<Show>,
-}
-
-/// What a screen shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Show {
-    /// A room of the portal, on the owner's phone.
-    Phone(Room),
-    /// A room of the portal, in the car.
-    Car(Room),
-    /// The advisor's list.
-    Inbox,
-    /// The case, to the advisor.
-    Advisor,
-    /// The case, to the manager.
-    Manager,
-}
-
-/// A room of the portal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Room {
-    /// Home.
-    Home,
-    /// Report an issue.
-    Report,
-    /// The case itself.
-    Case,
-    /// What it costs.
-    Estimate,
-    /// Whom to call.
-    Managers,
-    /// The thanks.
-    Reward,
 }
 
 /// Who plays.
@@ -94,6 +63,8 @@ pub struct Play {
     pub on: RwSignal<bool>,
     /// Those who play, and their case.
     pub company: RwSignal<Option<Company>>,
+    /// What is said when all is done.
+    end: RwSignal<String>,
     players: RwSignal<Players>,
     /// Acts of the next step that are done already.
     acts: RwSignal<usize>,
@@ -108,13 +79,16 @@ impl Play {
             how: RwSignal::new(How::Ready),
             on: RwSignal::new(false),
             company: RwSignal::new(None),
+            end: RwSignal::new(String::new()),
             players: RwSignal::new(Players::default()),
             acts: RwSignal::new(0),
         }
     }
 
-    /// Begins anew, with these people and steps. The case there was stays where it is.
-    pub fn begin(self, players: Players, steps: Vec<Step>) {
+    /// Begins anew, with these people and steps, and what is said when all is done. The case there was stays where
+    /// it is.
+    pub fn begin(self, players: Players, steps: Vec<Step>, end: &str) {
+        self.end.set(end.to_owned());
         self.players.set(players);
         self.company.set(None);
         self.done.set(0);
@@ -126,6 +100,11 @@ impl Play {
     /// Whether every step is done.
     pub fn ended(self) -> bool {
         self.done.get() == self.steps.with(Vec::len)
+    }
+
+    /// Whether nothing was begun yet.
+    pub fn fresh(self) -> bool {
+        self.done.get() == 0 && self.how.get() == How::Ready
     }
 
     /// The case it is about.
@@ -161,17 +140,19 @@ impl Play {
     async fn make(self, board: Board) {
         let at = self.done.get_untracked();
         let step = self.steps.with_untracked(|steps| steps.get(at).cloned());
-        let Some(step) = step.filter(|_| !board.busy.get_untracked()) else {
+        let Some(step) = step else {
             return;
         };
-        board.busy.set(true);
+        board.alone().await;
         self.how.set(How::Acting);
         match self.act(board, &step).await {
             Ok(company) => {
                 for show in &step.show {
                     shown(board, *show, &company);
                 }
+                let last = at + 1 == self.steps.with_untracked(Vec::len);
                 board.say(match step.by {
+                    _ if last => self.end.get_untracked(),
                     Some(by) => format!("{by}: {}", step.say),
                     None => step.say,
                 });
@@ -210,27 +191,5 @@ impl Play {
         }
         self.company.set(Some(company.clone()));
         Ok(company)
-    }
-}
-
-/// Shows something where it can be seen.
-pub fn shown(board: Board, show: Show, company: &Company) {
-    let case = company.case.as_ref();
-    let room = |room: Room| match (room, case) {
-        (Room::Report, _) => format!("/report?vin={}", company.vehicle.vin.as_str()),
-        (Room::Home, _) | (_, None) => "/".to_owned(),
-        (Room::Case, Some(id)) => format!("/cases/{id}"),
-        (Room::Estimate, Some(id)) => format!("/cases/{id}/estimate"),
-        (Room::Managers, Some(id)) => format!("/cases/{id}/managers"),
-        (Room::Reward, Some(id)) => format!("/cases/{id}/reward"),
-    };
-    let at_desk = case.map_or("/desk/".to_owned(), |id| format!("/desk/cases/{id}"));
-    match show {
-        Show::Phone(of) => board.phone.open(company.owner.id.as_str(), &room(of)),
-        // The car has a session of its own.
-        Show::Car(of) => board.car.open("", &room(of)),
-        Show::Inbox => board.desk.open(company.advisor.id.as_str(), "/desk/"),
-        Show::Advisor => board.desk.open(company.advisor.id.as_str(), &at_desk),
-        Show::Manager => board.desk.open(company.manager.id.as_str(), &at_desk),
     }
 }

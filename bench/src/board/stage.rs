@@ -1,20 +1,14 @@
-//! A case in any state: the acts that lead to each, and the panel that has the robot do them for a car of somebody's.
+//! A case in any state: the acts that lead to each.
 
 use super::act::{Act, Line};
 use super::cast::Company;
-use super::parts::list;
-use super::play::{How, Play, Players, Room, Show, Step, shown};
-use super::robot;
-use super::state::Board;
-use super::track::track;
+use super::play::Step;
+use super::show::{Room, Show};
 use contract::appointment::VisitKind;
 use contract::case::Stage;
 use contract::command::Drivable;
 use contract::estimate::Coverage;
 use contract::manager::Subject;
-use contract::person::Vehicle;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// A state that a case can be brought to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -141,147 +135,6 @@ pub fn steps(state: State, company: &Company) -> Vec<Step> {
         },
     };
     state.acts.iter().enumerate().map(step).collect()
-}
-
-/// The panel.
-pub fn panel(board: Board) -> AnyView {
-    let owner = RwSignal::new(String::new());
-    let cars = RwSignal::new(Vec::<Vehicle>::new());
-    let car = RwSignal::new(String::new());
-    let choose = move |id: String| {
-        owner.set(id.clone());
-        spawn_local(async move {
-            let Ok(session) = robot::be(&id, robot::Door::Owners).await else {
-                return;
-            };
-            let first = session.vehicles.first().map(|v| v.vin.as_str().to_owned());
-            car.set(first.unwrap_or_default());
-            cars.set(session.vehicles);
-        });
-    };
-    // The bench's own car, as soon as it is known whose it is.
-    Effect::new(move || {
-        let keeper = board.keeper.get().map(|k| k.owner.id.as_str().to_owned());
-        let first = || {
-            board
-                .cast
-                .with_untracked(|c| c.keepers().next().map(|p| p.id.as_str().to_owned()))
-        };
-        if owner.with_untracked(String::is_empty) || keeper.is_some() {
-            if let Some(id) = keeper.or_else(first) {
-                choose(id);
-            }
-        }
-    });
-    let owners = Signal::derive(move || {
-        let named = |p: &contract::person::DemoPerson| (p.id.as_str().to_owned(), p.name.clone());
-        board
-            .cast
-            .with(|cast| cast.keepers().map(named).collect::<Vec<_>>())
-    });
-    let theirs = Signal::derive(move || {
-        let named = |v: &Vehicle| {
-            (
-                v.vin.as_str().to_owned(),
-                format!("{}, {}", v.nickname, v.model),
-            )
-        };
-        cars.with(|cars| cars.iter().map(named).collect::<Vec<_>>())
-    });
-    let bring = move |state: State| bring(board, state, owner.get_untracked(), car.get_untracked());
-    view! {
-        <div class="make">
-            <div class="pair">
-                {list("Whose car", owners, owner.into(), choose)}
-                {list("Which car", theirs, car.into(), move |vin| car.set(vin))}
-            </div>
-            <ul class="states" role="list" aria-label="States">
-                {STATES
-                    .map(|state| {
-                        view! {
-                            <li>
-                                <button
-                                    type="button"
-                                    aria-disabled=move || board.busy.get().to_string()
-                                    on:click=move |_| bring(state)
-                                >
-                                    {state.name}
-                                </button>
-                            </li>
-                        }
-                    })
-                    .into_iter()
-                    .collect_view()}
-            </ul>
-            {made(board)}
-        </div>
-    }
-    .into_any()
-}
-
-/// Brings a new case to a state.
-fn bring(board: Board, state: State, owner: String, vin: String) {
-    if board.busy.get_untracked() {
-        return;
-    }
-    let play = board.made;
-    board.busy.set(true);
-    spawn_local(async move {
-        let cast = board.cast.get_untracked();
-        let company = cast.company(&owner, Some(&vin), None).await;
-        board.busy.set(false);
-        match company {
-            Ok(company) => {
-                let players = Players {
-                    owner,
-                    vin: Some(vin),
-                    centre: None,
-                };
-                play.begin(players, steps(state, &company));
-                play.play_on(board, false);
-            }
-            Err(trouble) => board.say(trouble.words(board)),
-        }
-    });
-}
-
-/// How far the robot is, and the case it made.
-fn made(board: Board) -> AnyView {
-    let play = board.made;
-    let some = move || play.steps.with(|steps| !steps.is_empty());
-    let stuck = move || matches!(play.how.get(), How::Stuck(_));
-    let number = move || play.case().map(|id| id.number());
-    let open = move |_| {
-        if let Some(company) = play.company.get_untracked() {
-            shown(board, Show::Phone(Room::Case), &company);
-            shown(board, Show::Advisor, &company);
-        }
-    };
-    view! {
-        <div class="made" hidden=move || !some()>
-            <h3>{move || match number() {
-                Some(number) => format!("Case {number}"),
-                None => "The new case".to_owned(),
-            }}</h3>
-            {track(play, "The way there")}
-            <p class="row">
-                <button class="btn" type="button" hidden=move || !stuck() on:click=move |_| play.play_on(board, false)>
-                    "Try again"
-                </button>
-                <button class="small" type="button" hidden=move || number().is_none() on:click=open>
-                    "Open it on phone and desk"
-                </button>
-            </p>
-        </div>
-    }
-    .into_any()
-}
-
-impl Play {
-    /// Whether nothing was begun yet.
-    pub fn fresh(self) -> bool {
-        self.done.get() == 0 && self.how.get() == How::Ready
-    }
 }
 
 #[cfg(test)]

@@ -104,6 +104,15 @@ impl Board {
             .with_untracked(|(bench, _)| bench.car.as_ref().map(|car| car.control.clone()))
     }
 
+    /// Waits until nobody is acting, and is then the one who does: one browser can be one person at a time. Whoever asked
+    /// says so when they have ended, by [`Board::busy`].
+    pub async fn alone(self) {
+        while self.busy.get_untracked() {
+            platform::sleep(50).await;
+        }
+        self.busy.set(true);
+    }
+
     /// Asks the server again and again, while somebody looks.
     async fn keep(self) {
         loop {

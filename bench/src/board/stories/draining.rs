@@ -3,8 +3,8 @@
 
 use super::{Story, Told};
 use crate::board::act::Act;
-use crate::board::play::{Room, Show};
 use crate::board::screen::Kind;
+use crate::board::show::{Room, Show};
 use crate::board::sim::Scene;
 use contract::appointment::VisitKind;
 use contract::bench::Line;

@@ -9,7 +9,8 @@ mod recall;
 
 use super::act::Act;
 use super::parts::{Segment, segments};
-use super::play::{How, Players, Show, Step};
+use super::play::{How, Players, Step};
+use super::show::Show;
 use super::state::Board;
 use super::track::track;
 use leptos::prelude::*;
@@ -73,7 +74,8 @@ pub fn panel(board: Board) -> AnyView {
     let begin = move |at: usize| {
         chosen.set(at);
         play.on.set(false);
-        play.begin(STORIES[at].players(), STORIES[at].steps());
+        let end = "The story is told. Look around on the screens, or start over with a new case.";
+        play.begin(STORIES[at].players(), STORIES[at].steps(), end);
     };
     begin(0);
     let choose = move |at: usize| {
@@ -109,8 +111,10 @@ pub fn panel(board: Board) -> AnyView {
                     type="button"
                     aria-disabled=off
                     on:click=move |_| {
-                        play.on.set(false);
-                        play.step(board);
+                        if !board.busy.get_untracked() {
+                            play.on.set(false);
+                            play.step(board);
+                        }
                     }
                 >
                     {next}

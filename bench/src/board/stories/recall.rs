@@ -2,7 +2,7 @@
 
 use super::{Story, Told};
 use crate::board::act::{Act, Line};
-use crate::board::play::{Room, Show};
+use crate::board::show::{Room, Show};
 use contract::case::Stage;
 use contract::command::Drivable;
 use contract::estimate::Coverage;

@@ -1,0 +1,155 @@
+//! The panel that brings a new case of somebody's car to a state: the robot does what leads there, step by step.
+
+use super::parts::list;
+use super::play::{How, Players};
+use super::robot;
+use super::show::{Room, Show, shown};
+use super::stage::{STATES, State, steps};
+use super::state::Board;
+use super::track::track;
+use contract::person::Vehicle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The panel.
+pub fn panel(board: Board) -> AnyView {
+    let owner = RwSignal::new(String::new());
+    let cars = RwSignal::new(Vec::<Vehicle>::new());
+    let car = RwSignal::new(String::new());
+    let choose = move |id: String| {
+        owner.set(id.clone());
+        spawn_local(async move {
+            board.alone().await;
+            let session = robot::be(&id, robot::Door::Owners).await;
+            board.busy.set(false);
+            let Ok(session) = session else { return };
+            let first = session.vehicles.first().map(|v| v.vin.as_str().to_owned());
+            car.set(first.unwrap_or_default());
+            cars.set(session.vehicles);
+        });
+    };
+    // The bench's own car, as soon as it is known whose it is.
+    Effect::new(move || {
+        let keeper = board.keeper.get().map(|k| k.owner.id.as_str().to_owned());
+        let first = || {
+            board
+                .cast
+                .with_untracked(|c| c.keepers().next().map(|p| p.id.as_str().to_owned()))
+        };
+        let unset = owner.with_untracked(String::is_empty);
+        if let Some(id) = keeper.or_else(|| first().filter(|_| unset)) {
+            choose(id);
+        }
+    });
+    let owners = Signal::derive(move || {
+        let named = |p: &contract::person::DemoPerson| (p.id.as_str().to_owned(), p.name.clone());
+        board
+            .cast
+            .with(|cast| cast.keepers().map(named).collect::<Vec<_>>())
+    });
+    let theirs = Signal::derive(move || {
+        let named = |v: &Vehicle| {
+            (
+                v.vin.as_str().to_owned(),
+                format!("{}, {}", v.nickname, v.model),
+            )
+        };
+        cars.with(|cars| cars.iter().map(named).collect::<Vec<_>>())
+    });
+    let chosen = RwSignal::new("");
+    let bring = move |state: State| {
+        chosen.set(state.name);
+        bring(board, state, owner.get_untracked(), car.get_untracked());
+    };
+    view! {
+        <div class="make">
+            <div class="pair">
+                {list("Whose car", owners, owner.into(), choose)}
+                {list("Which car", theirs, car.into(), move |vin| car.set(vin))}
+            </div>
+            <ul class="states" role="list" aria-label="States">
+                {STATES
+                    .map(|state| {
+                        view! {
+                            <li>
+                                <button
+                                    type="button"
+                                    aria-current=move || (chosen.get() == state.name).then_some("true")
+                                    aria-disabled=move || board.busy.get().to_string()
+                                    on:click=move |_| bring(state)
+                                >
+                                    {state.name}
+                                </button>
+                            </li>
+                        }
+                    })
+                    .into_iter()
+                    .collect_view()}
+            </ul>
+            {made(board)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Brings a new case to a state.
+fn bring(board: Board, state: State, owner: String, vin: String) {
+    if board.busy.get_untracked() {
+        return;
+    }
+    let play = board.made;
+    spawn_local(async move {
+        board.alone().await;
+        let cast = board.cast.get_untracked();
+        let company = cast.company(&owner, Some(&vin), None).await;
+        board.busy.set(false);
+        match company {
+            Ok(company) => {
+                let players = Players {
+                    owner,
+                    vin: Some(vin),
+                    centre: None,
+                };
+                let end = format!(
+                    "{}: the case is open on the phone and at the desk.",
+                    state.name
+                );
+                play.begin(players, steps(state, &company), &end);
+                play.play_on(board, false);
+            }
+            Err(trouble) => board.say(trouble.words(board)),
+        }
+    });
+}
+
+/// How far the robot is, and the case it made.
+fn made(board: Board) -> AnyView {
+    let play = board.made;
+    let some = move || play.steps.with(|steps| !steps.is_empty());
+    let stuck = move || matches!(play.how.get(), How::Stuck(_));
+    let number = move || play.case().map(|id| id.number());
+    let open = move |_| {
+        if let Some(company) = play.company.get_untracked() {
+            shown(board, Show::Phone(Room::Case), &company);
+            shown(board, Show::Advisor, &company);
+        }
+    };
+    view! {
+        <div class="made" hidden=move || !some()>
+            <h3>{move || match number() {
+                Some(number) => format!("Case {number}"),
+                None => "The new case".to_owned(),
+            }}</h3>
+            {track(play, "The way there")}
+            <p class="row">
+                <button class="btn" type="button" hidden=move || !stuck() on:click=move |_| play.play_on(board, false)>
+                    "Try again"
+                </button>
+                <button class="small" type="button" hidden=move || number().is_none() on:click=open>
+                    "Open it on phone and desk"
+                </button>
+            </p>
+        </div>
+    }
+    .into_any()
+}
