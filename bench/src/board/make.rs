@@ -58,6 +58,10 @@ pub fn panel(board: Board) -> AnyView {
     });
     let chosen = RwSignal::new("");
     let bring = move |state: State| {
+        // One at a time; while somebody else acts, it waits.
+        if board.made.on.get_untracked() {
+            return;
+        }
         chosen.set(state.name);
         bring(board, state, owner.get_untracked(), car.get_untracked());
     };
@@ -75,7 +79,7 @@ pub fn panel(board: Board) -> AnyView {
                                 <button
                                     type="button"
                                     aria-current=move || (chosen.get() == state.name).then_some("true")
-                                    aria-disabled=move || board.busy.get().to_string()
+                                    aria-disabled=move || board.made.on.get().to_string()
                                     on:click=move |_| bring(state)
                                 >
                                     {state.name}
@@ -94,10 +98,8 @@ pub fn panel(board: Board) -> AnyView {
 
 /// Brings a new case to a state.
 fn bring(board: Board, state: State, owner: String, vin: String) {
-    if board.busy.get_untracked() {
-        return;
-    }
     let play = board.made;
+    play.on.set(true);
     spawn_local(async move {
         board.alone().await;
         let cast = board.cast.get_untracked();
@@ -117,7 +119,10 @@ fn bring(board: Board, state: State, owner: String, vin: String) {
                 play.begin(players, steps(state, &company), &end);
                 play.play_on(board, false);
             }
-            Err(trouble) => board.say(trouble.words(board)),
+            Err(trouble) => {
+                play.on.set(false);
+                board.say(trouble.words(board));
+            }
         }
     });
 }

@@ -112,14 +112,24 @@ impl Play {
         self.company.with(|c| c.as_ref()?.case.clone())
     }
 
-    /// Makes one step.
+    /// Whether a step is being made.
+    pub fn acting(self) -> bool {
+        self.how.get() == How::Acting
+    }
+
+    /// Makes one step, unless one is being made.
     pub fn step(self, board: Board) {
+        if untrack(|| self.acting() || self.ended()) {
+            return;
+        }
+        self.how.set(How::Acting);
         spawn_local(async move { self.make(board).await });
     }
 
     /// Makes all that are left, with time to look between two of them where `slowly`.
     pub fn play_on(self, board: Board, slowly: bool) {
         self.on.set(true);
+        self.how.set(How::Acting);
         spawn_local(async move {
             while self.on.get_untracked() {
                 self.make(board).await;
@@ -141,6 +151,7 @@ impl Play {
         let at = self.done.get_untracked();
         let step = self.steps.with_untracked(|steps| steps.get(at).cloned());
         let Some(step) = step else {
+            self.how.set(How::Ready);
             return;
         };
         board.alone().await;

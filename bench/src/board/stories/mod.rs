@@ -80,13 +80,13 @@ pub fn panel(board: Board) -> AnyView {
     begin(0);
     let choose = move |at: usize| {
         // A story that is being told is told to the end of its step first.
-        match board.busy.get_untracked() {
+        match untrack(|| play.acting()) {
             true => chosen.notify(),
             false => begin(at),
         }
     };
     let over = move |_| {
-        if !board.busy.get_untracked() {
+        if !untrack(|| play.acting()) {
             begin(chosen.get_untracked());
             board.say("From the beginning. The next step makes a new case.");
         }
@@ -100,7 +100,7 @@ pub fn panel(board: Board) -> AnyView {
         How::Stuck(_) => "Try again",
         _ => "Next step",
     };
-    let off = move || (board.busy.get() || play.ended()).to_string();
+    let off = move || (play.acting() || play.ended()).to_string();
     view! {
         <div class="story">
             {segments("Story", options.collect(), chosen.into(), choose)}
@@ -111,10 +111,8 @@ pub fn panel(board: Board) -> AnyView {
                     type="button"
                     aria-disabled=off
                     on:click=move |_| {
-                        if !board.busy.get_untracked() {
-                            play.on.set(false);
-                            play.step(board);
-                        }
+                        play.on.set(false);
+                        play.step(board);
                     }
                 >
                     {next}
@@ -123,9 +121,9 @@ pub fn panel(board: Board) -> AnyView {
                     class="small"
                     type="button"
                     aria-disabled=move || play.ended().to_string()
-                    on:click=move |_| match (play.on.get_untracked(), play.ended()) {
+                    on:click=move |_| match (play.on.get_untracked(), untrack(|| play.ended())) {
                         (true, _) => play.on.set(false),
-                        (false, false) if !board.busy.get_untracked() => play.play_on(board, true),
+                        (false, false) if !untrack(|| play.acting()) => play.play_on(board, true),
                         _ => {}
                     }
                 >
@@ -134,7 +132,7 @@ pub fn panel(board: Board) -> AnyView {
                 <button
                     class="small"
                     type="button"
-                    aria-disabled=move || (board.busy.get() || play.fresh()).to_string()
+                    aria-disabled=move || (play.acting() || play.fresh()).to_string()
                     on:click=over
                 >
                     "Start over"
