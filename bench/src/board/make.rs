@@ -18,17 +18,22 @@ pub fn panel(board: Board) -> AnyView {
     let car = RwSignal::new(String::new());
     let choose = move |id: String| {
         owner.set(id.clone());
+        car.set(String::new());
         spawn_local(async move {
             board.alone().await;
             let session = robot::be(&id, robot::Door::Owners).await;
             board.busy.set(false);
-            let Ok(session) = session else { return };
+            // Somebody else may have been chosen since.
+            let Some(session) = session.ok().filter(|_| owner.get_untracked() == id) else {
+                return;
+            };
             let first = session.vehicles.first().map(|v| v.vin.as_str().to_owned());
             car.set(first.unwrap_or_default());
             cars.set(session.vehicles);
         });
     };
-    // The bench's own car, as soon as it is known whose it is.
+    // The bench's own car, as soon as it is known whose it is, unless somebody has been chosen by then.
+    let by_hand = RwSignal::new(false);
     Effect::new(move || {
         let keeper = board.keeper.get().map(|k| k.owner.id.as_str().to_owned());
         let first = || {
@@ -36,8 +41,9 @@ pub fn panel(board: Board) -> AnyView {
                 .cast
                 .with_untracked(|c| c.keepers().next().map(|p| p.id.as_str().to_owned()))
         };
-        let unset = owner.with_untracked(String::is_empty);
-        if let Some(id) = keeper.or_else(|| first().filter(|_| unset)) {
+        if !by_hand.get_untracked()
+            && let Some(id) = keeper.or_else(first)
+        {
             choose(id);
         }
     });
@@ -68,7 +74,10 @@ pub fn panel(board: Board) -> AnyView {
     view! {
         <div class="make">
             <div class="pair">
-                {list("Whose car", owners, owner.into(), choose)}
+                {list("Whose car", owners, owner.into(), move |id| {
+                    by_hand.set(true);
+                    choose(id);
+                })}
                 {list("Which car", theirs, car.into(), move |vin| car.set(vin))}
             </div>
             <ul class="states" role="list" aria-label="States">
@@ -103,13 +112,15 @@ fn bring(board: Board, state: State, owner: String, vin: String) {
     spawn_local(async move {
         board.alone().await;
         let cast = board.cast.get_untracked();
-        let company = cast.company(&owner, Some(&vin), None).await;
+        // Chosen so quickly that the owner's cars are not known yet: the first of them.
+        let vin = Some(vin).filter(|vin| !vin.is_empty());
+        let company = cast.company(&owner, vin.as_deref(), None).await;
         board.busy.set(false);
         match company {
             Ok(company) => {
                 let players = Players {
                     owner,
-                    vin: Some(vin),
+                    vin,
                     centre: None,
                 };
                 let end = format!(
