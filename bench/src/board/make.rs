@@ -152,10 +152,10 @@ fn made(board: Board) -> AnyView {
     };
     view! {
         <div class="made" hidden=move || !some()>
-            <h3>{move || match number() {
+            <h2>{move || match number() {
                 Some(number) => format!("Case {number}"),
                 None => "The new case".to_owned(),
-            }}</h3>
+            }}</h2>
             {track(play, "The way there")}
             <p class="row">
                 <button class="btn" type="button" hidden=move || !stuck() on:click=move |_| play.play_on(board, false)>

@@ -13,7 +13,8 @@ pub fn track(play: Play, label: &'static str) -> AnyView {
         page::after_paint(move || page::reveal(&id(at)));
     });
     view! {
-        <ol class="track" role="list" aria-label=label>
+        // It scrolls, and so whoever has no mouse must be able to reach it.
+        <ol class="track" role="list" tabindex="0" aria-label=label>
             {move || {
                 let steps = play.steps.get().into_iter().enumerate();
                 steps.map(|(at, step)| one(play, at, step, id(at))).collect_view()

@@ -100,7 +100,7 @@ pub const STORY: Story = Story {
                 lines: &["blades"],
                 text: "They were new in spring.",
             }],
-            show: &[Show::Manager],
+            show: &[Show::Phone(Room::Case), Show::Manager],
         },
         Told {
             by: Some("Nils"),
