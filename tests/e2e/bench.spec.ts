@@ -104,5 +104,7 @@ for (const [story, last] of [
     await expect(page.getByRole('button', { name: 'Next step' })).toHaveAttribute('aria-disabled', 'true');
     await expect(phone.locator('.code')).toBeVisible(patient);
     await expect(desk.getByText(last).first()).toBeVisible(patient);
+    // A page that is loaded focuses its heading; in a frame it must not take the keyboard from whoever tells the story.
+    await expect(page.getByRole('button', { name: 'Next step' })).toBeFocused();
   });
 }

@@ -103,6 +103,35 @@ pub fn focus(id: &str) -> bool {
     active.is_some_and(|a| a.id() == id)
 }
 
+/// Gives the focus back where it is now, should a frame take it within so many milliseconds: a page of another host focuses
+/// its own heading when it is loaded. A frame under the pointer keeps it: somebody has touched it.
+pub fn keep_focus(millis: i32) {
+    const LOOK: i32 = 100;
+    let active = || {
+        let element = document().and_then(|d| d.active_element());
+        element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+    };
+    let taken = |e: &web_sys::HtmlElement| e.tag_name() == "IFRAME";
+    let mut kept = active().filter(|e| !taken(e));
+    wasm_bindgen_futures::spawn_local(async move {
+        for _ in 0..millis / LOOK {
+            sleep(LOOK).await;
+            match active() {
+                Some(frame) if taken(&frame) => {
+                    if frame.matches(":hover").unwrap_or(true) {
+                        return;
+                    }
+                    let _ = frame.blur();
+                    if let Some(element) = kept.as_ref().filter(|e| e.is_connected()) {
+                        let _ = element.focus();
+                    }
+                }
+                elsewhere => kept = elsewhere,
+            }
+        }
+    });
+}
+
 /// Scrolls whatever has to be scrolled for an element to be seen, and no further.
 pub fn reveal(id: &str) {
     if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {
