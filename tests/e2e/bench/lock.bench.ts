@@ -45,6 +45,8 @@ test('milliseconds from a signal to the lock, 6x', async ({ browser, car }) => {
             after();
           });
           watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+          // On a busy machine the car may be quicker than this.
+          if (locked()) after();
         }),
     );
     // Somewhere within the source's beat, as a driver would.
