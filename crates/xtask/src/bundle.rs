@@ -64,7 +64,7 @@ const BUNDLES: [Bundle; 3] = [
 ];
 
 /// What all are made from.
-const SHARED: [&str; 13] = [
+const SHARED: [&str; 14] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -77,6 +77,7 @@ const SHARED: [&str; 13] = [
     "crates/i18n",
     "crates/platform",
     "crates/ui",
+    "crates/vehicle",
     "crates/xtask/src/bundle.rs",
 ];
 
