@@ -199,15 +199,17 @@ impl World {
         }
     }
 
+    /// What a touch on the car's screen asks of the companion.
+    async fn ask_for_code(&self) -> reqwest::Response {
+        let asked = self.page(Method::POST, "/agent/pairing").send().await;
+        asked.unwrap()
+    }
+
     /// Begins, as soon as the car is believed to be parked.
     pub async fn begin(&self) -> String {
         let end = Instant::now() + PATIENCE;
         loop {
-            let begun = self
-                .page(Method::POST, "/agent/pairing")
-                .send()
-                .await
-                .unwrap();
+            let begun = self.ask_for_code().await;
             if begun.status() == StatusCode::CREATED {
                 let AgentPairing::Pending { code } = begun.json().await.unwrap() else {
                     panic!("no code");
@@ -261,11 +263,7 @@ impl World {
     pub async fn locked(&self) -> Problem {
         let end = Instant::now() + PATIENCE;
         loop {
-            let begun = self
-                .page(Method::POST, "/agent/pairing")
-                .send()
-                .await
-                .unwrap();
+            let begun = self.ask_for_code().await;
             if begun.status() == StatusCode::CONFLICT {
                 return begun.json().await.unwrap();
             }

@@ -66,7 +66,7 @@ fn over(way: Way, body: Body) -> impl futures_util::Stream<Item = io::Result<byt
             () = way.cut() => return Some((Err(broken()), None)),
             piece = body.next() => piece?.map_err(io::Error::other),
         };
-        match way.late().await {
+        match way.carries().await {
             Ok(()) => Some((piece, Some((way, body)))),
             Err(cut) => Some((Err(cut), None)),
         }
@@ -96,16 +96,8 @@ impl Way {
         }
     }
 
-    /// Ends when a request has come through.
+    /// Takes the time that the line takes; over a cut one nothing comes through.
     async fn carries(&mut self) -> io::Result<()> {
-        match self.is_cut() {
-            true => Err(broken()),
-            false => self.late().await,
-        }
-    }
-
-    /// Takes the time that the line takes.
-    async fn late(&mut self) -> io::Result<()> {
         if self.line() == Line::Good {
             return Ok(());
         }

@@ -123,13 +123,12 @@ impl Stream {
 
 /// Waits until the clock is put forward; for ever where it cannot be.
 async fn moved(moves: &mut Option<watch::Receiver<i64>>) {
-    let heard = match moves {
-        Some(moves) => moves.changed().await,
-        None => std::future::pending().await,
-    };
-    if heard.is_err() {
-        *moves = None;
+    if let Some(moves) = moves
+        && moves.changed().await.is_ok()
+    {
+        return;
     }
+    std::future::pending().await
 }
 
 /// Whether the session still is, and whose it is still hears of the same cases.
