@@ -14,7 +14,7 @@ pub struct Wrong {
     number: Option<(&'static str, u32)>,
 }
 
-const SPEED: Option<&str> = Some("Vehicle.Speed");
+const SPEED: Option<&str> = Some(vehicle::path::SPEED);
 
 const fn wrong(say: &'static str, more: &'static str, kind: &'static str) -> Wrong {
     Wrong {

@@ -7,12 +7,8 @@ use platform::http;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use vehicle::path::{CURRENT_GEAR, MOVING, PARKING_BRAKE, SELECTED_GEAR, SPEED};
 
-const SPEED: &str = "Vehicle.Speed";
-const MOVING: &str = "Vehicle.IsMoving";
-const SELECTED: &str = "Vehicle.Powertrain.Transmission.SelectedGear";
-const CURRENT: &str = "Vehicle.Powertrain.Transmission.CurrentGear";
-const BRAKE: &str = "Vehicle.Chassis.ParkingBrake.IsEngaged";
 const RANGE: &str = "Vehicle.Powertrain.Range";
 const VOLTS: &str = "Vehicle.LowVoltageBattery.CurrentVoltage";
 /// So long a broker is away that is to be read anew, and so long its reader takes to be back, in milliseconds.
@@ -77,7 +73,7 @@ impl Sim {
 
     /// The lever's letter, or its number where the car says one that there is not.
     pub fn gear(&self) -> String {
-        match self.number(SELECTED).map(|gear| gear as i64) {
+        match self.number(SELECTED_GEAR).map(|gear| gear as i64) {
             Some(PARK) => "P".into(),
             Some(DRIVE) => "D".into(),
             Some(0) => "N".into(),
@@ -118,13 +114,13 @@ pub async fn say(board: Board, signals: &[(&str, f64)]) -> Result<(), Trouble> {
 /// Out of Park and away.
 pub async fn drive(board: Board, kmh: f64) -> Result<(), Trouble> {
     let moving = kmh > 0.0;
-    let off = json!({ SELECTED: DRIVE, CURRENT: DRIVE, BRAKE: false, MOVING: moving, SPEED: kmh });
+    let off = json!({ SELECTED_GEAR: DRIVE, CURRENT_GEAR: DRIVE, PARKING_BRAKE: false, MOVING: moving, SPEED: kmh });
     put(board, "signals", &off).await
 }
 
 /// Stands, in Park.
 pub async fn park(board: Board) -> Result<(), Trouble> {
-    let stands = json!({ SPEED: 0, MOVING: false, SELECTED: PARK, CURRENT: PARK, BRAKE: true });
+    let stands = json!({ SPEED: 0, MOVING: false, SELECTED_GEAR: PARK, CURRENT_GEAR: PARK, PARKING_BRAKE: true });
     put(board, "signals", &stands).await
 }
 
@@ -183,7 +179,7 @@ mod tests {
             "seconds": 4.5,
             "signals": {
                 SPEED: { "value": "NaN", "ts": "2026-11-23T07:00:00Z" },
-                SELECTED: { "value": "126", "ts": "2026-11-23T07:00:00Z" },
+                SELECTED_GEAR: { "value": "126", "ts": "2026-11-23T07:00:00Z" },
                 RANGE: { "value": "76600", "ts": "2026-11-23T07:00:00Z" },
                 VOLTS: { "value": null, "ts": "2026-11-23T07:00:00Z" },
                 "Vehicle.Diagnostics.DTCList": { "value": ["U0100"], "ts": "2026-11-23T07:00:00Z" },
