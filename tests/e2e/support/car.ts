@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Person } from './api';
+import { endWithUs } from './child';
 import { Server } from './server';
 
 const root = resolve(__dirname, '../../..');
@@ -154,8 +155,7 @@ export class Car {
     const keep = (chunk: Buffer) => (this.log += chunk.toString());
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    running.add(child);
-    child.once('exit', () => running.delete(child));
+    endWithUs(child);
     this.children.push(child);
   }
 
@@ -174,7 +174,3 @@ async function until<T>(what: string, ask: () => Promise<T | undefined>): Promis
   }
   throw new Error(`Not within 20 s: ${what}.`);
 }
-
-// No car outlives the tests, however they end.
-const running = new Set<ChildProcess>();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { endWithUs } from './child';
 
 const program = resolve(__dirname, '../../../target/release/servicelane');
 
@@ -70,8 +71,7 @@ export class Server {
         done(code);
       });
     });
-    running.add(child);
-    child.once('exit', () => running.delete(child));
+    endWithUs(child);
     await this.ready();
   }
 
@@ -120,7 +120,3 @@ async function freePort(): Promise<number> {
     });
   });
 }
-
-// No server outlives the tests, however they end.
-const running = new Set<ChildProcess>();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
