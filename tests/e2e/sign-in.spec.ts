@@ -1,10 +1,11 @@
 // Signing in through a real identity provider, in the browser, on both sides; and what is said when it
 // is down, when somebody comes back that nobody knows, by somebody else's link, or with a token that
 // does not check out.
-import { type Page, expect, test } from '@playwright/test';
+import { type Page } from '@playwright/test';
 import { configured } from './support/api';
 import { type Forgery, Identity } from './support/provider';
 import { Server } from './support/server';
+import { expect, test } from './support/tidy';
 
 /** A server that knows the demonstration's people and lets this provider sign them in. */
 async function together(forgery?: Forgery): Promise<{ server: Server; identity: Identity; end: () => Promise<void> }> {
@@ -49,24 +50,29 @@ test('an owner and an advisor sign in at the provider, and each is who the provi
   await end();
 });
 
-test('somebody the maker does not know, and somebody else’s link, do not get in', async ({ browser }) => {
+test('somebody the maker does not know does not get in', async ({ browser }) => {
   const { server, end } = await together();
-  const origin = `http://localhost:${server.port}`;
   const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-  await page.goto(origin);
+  await page.goto(`http://localhost:${server.port}`);
   await signIn(page, 'mallory');
   await expect(page.getByRole('alert')).toContainText('did not succeed');
+  await end();
+});
 
-  // An owner's id is nobody at the desk.
+test('an owner is nobody at the desk', async ({ browser }) => {
+  const { server, end } = await together();
   const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-  await desk.goto(`${origin}/desk/`);
+  await desk.goto(`http://localhost:${server.port}/desk/`);
   await signIn(desk, 'ines');
   await expect(desk.getByRole('alert')).toContainText('did not succeed');
+  await end();
+});
 
-  // A way back that this browser never set out on.
-  const other = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-  await other.goto(`${origin}/api/sign-in/callback?code=stolen&state=made-up`);
-  await expect(other.getByRole('alert')).toContainText('did not succeed');
+test('a way back that this browser never set out on does not get in', async ({ browser }) => {
+  const { server, end } = await together();
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await page.goto(`http://localhost:${server.port}/api/sign-in/callback?code=stolen&state=made-up`);
+  await expect(page.getByRole('alert')).toContainText('did not succeed');
   await end();
 });
 

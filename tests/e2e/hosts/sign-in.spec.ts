@@ -1,8 +1,9 @@
 // Signing in outside the webview: in the system's browser, at a real provider, as a host lets it be done.
-import { type Page, expect, test } from '@playwright/test';
+import { type Page } from '@playwright/test';
 import { configured } from '../support/api';
 import { Identity } from '../support/provider';
 import { Server } from '../support/server';
+import { expect, test } from '../support/tidy';
 import { words } from '../support/words';
 import { Host, one } from './host';
 

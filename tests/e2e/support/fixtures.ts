@@ -1,8 +1,8 @@
 // What every journey starts from: `server`, one for each test, and pages that open on it.
-import { test as base } from '@playwright/test';
 import { Server } from './server';
+import { test as base } from './tidy';
 
-export { expect } from '@playwright/test';
+export { expect } from './tidy';
 export type { Server } from './server';
 
 type Fixtures = {

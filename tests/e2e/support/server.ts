@@ -108,15 +108,26 @@ export class Server {
   }
 }
 
+/** The ports of this worker: below those that the system hands out itself (from 32768 on), where the end of some
+ * connection could take a port between its choice here and its use. */
+const worker = Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+const ports = { first: 12_000 + worker * 1_000, count: 1_000 };
+let next = process.pid % ports.count;
+
 /** A port that nobody listens on now. */
 async function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
+  for (let tried = 0; tried < ports.count; tried++) {
+    const port = ports.first + next;
+    next = (next + 1) % ports.count;
+    if (await canListen(port)) return port;
+  }
+  throw new Error(`Every port from ${ports.first} on is taken.`);
+}
+
+async function canListen(port: number): Promise<boolean> {
+  return new Promise((answer) => {
     const probe = createServer();
-    probe.once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      probe.close(() => found(port));
-    });
+    probe.once('error', () => answer(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
   });
 }
