@@ -38,12 +38,18 @@ pub fn Delivery(
     status: Signal<Status>,
 ) -> impl IntoView {
     let w = expect_context::<Words>();
+    // Also shown where there is no portal around it: on the page of parts.
+    let unkept = use_context::<Portal>().map(|portal| portal.outbox);
+    let waiting = move || match unkept.is_some_and(|outbox| outbox.unkept()) {
+        true => w.t(k::NOT_SENT_NOT_KEPT),
+        false => w.t(k::NOT_SENT_YET),
+    };
     view! {
         <div class="delivery" role="status">
             {move || match status.get() {
                 Status::Idle => ().into_any(),
                 Status::Sending => view! { <p>{w.t(k::SENDING)}</p> }.into_any(),
-                Status::Waiting => view! { <p class="waiting">{w.t(k::NOT_SENT_YET)}</p> }.into_any(),
+                Status::Waiting => view! { <p class="waiting">{waiting()}</p> }.into_any(),
                 Status::Refused(p) if !p.errors.is_empty() => {
                     view! { <p class="fault"><Mark /> {w.t(k::LOOK_AT_FIELDS)}</p> }.into_any()
                 }
@@ -94,21 +100,28 @@ pub fn tel(phone: &str) -> String {
     format!("tel:{}", phone.replace(' ', ""))
 }
 
-/// How the connection stands; silent while all is well.
+/// How the connection stands, and whether what is typed is kept; silent while all is well.
 #[component]
 pub fn Connection() -> impl IntoView {
     let portal = Portal::here();
     let w = portal.words;
+    let unkept = move || portal.outbox.unkept();
     let text = move || match portal.link.standing.get() {
         // While it is being made, nothing is amiss, and the page has not moved for it.
+        Standing::Live | Standing::Connecting if unkept() => w.t(k::NOT_KEPT),
         Standing::Live | Standing::Connecting => String::new(),
         Standing::Lost(since) => {
             let zone = platform::intl::local_zone();
             let time = zone.map(|z| w.clock(since, &z)).unwrap_or_default();
-            w.tf(k::OFFLINE, &[("time", &time)])
+            let words = if unkept() {
+                k::OFFLINE_NOT_KEPT
+            } else {
+                k::OFFLINE
+            };
+            w.tf(words, &[("time", &time)])
         }
     };
-    let lost = move || matches!(portal.link.standing.get(), Standing::Lost(_));
+    let lost = move || unkept() || matches!(portal.link.standing.get(), Standing::Lost(_));
     view! {
         <p class="connection" role="status" class:lost=lost>
             {move || text()}

@@ -1,6 +1,7 @@
 //! Words to and from the centre. What is typed is kept; what is not sent yet says so.
 
 use crate::outbox::{Form, Slip};
+use crate::parts::Delivery;
 use crate::portal::Portal;
 use crate::say::by;
 use crate::ui::{For, Pages, Show};
@@ -39,6 +40,7 @@ pub fn Thread(
     let moment = move |at| case.with(|c| portal.moment(at, &c.centre));
     let me = portal.session.with_value(|s| s.role);
     let unsent = move || matches!(slip.status.get(), Status::Sending | Status::Waiting);
+    let left = move || !unsent() && !slip.draft().text.is_empty();
     // What is written now stands with the newest.
     Effect::new(move || {
         if unsent() {
@@ -71,7 +73,16 @@ pub fn Thread(
             </ul>
             <Show
                 when=move || case.with(|c| may::message(c).is_ok())
-                fallback=move || view! { <p class="quiet-words">{w.say(k::MESSAGE_CLOSED)}</p> }
+                fallback=move || {
+                    view! {
+                        <p class="quiet-words">{w.say(k::MESSAGE_CLOSED)}</p>
+                        // What was written when it could still be sent, and why it was not.
+                        <Show when=left>
+                            <p class="own-words">{move || slip.draft().text}</p>
+                            <Delivery status=slip.status />
+                        </Show>
+                    }
+                }
             >
                 <WordsForm slip id="message" label=k::MESSAGE send=k::MESSAGE_SEND leaves=true />
             </Show>

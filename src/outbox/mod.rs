@@ -50,6 +50,13 @@ impl ui::outbox::Form for Form {
         (name == "report").then_some(Self::Report)
     }
 
+    fn lane(&self) -> String {
+        match self {
+            Self::Report => "report".into(),
+            Self::Message(case) | Self::Act(case, _) => case.to_string(),
+        }
+    }
+
     fn route(&self) -> String {
         match self {
             Self::Report => "/cases".into(),

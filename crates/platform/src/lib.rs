@@ -1,6 +1,6 @@
 //! The browser, as the portal and the desk need it. The only crate that names web-sys or js-sys.
 //!
-//! Map: [`http`] asks and sends, [`stream`] is one event source, [`socket`] one WebSocket, [`store`] remembers,
+//! Map: [`http`] asks and sends, [`stream`] is one event source, [`socket`] one WebSocket, [`store`] remembers, [`lock`] lets one tab act for all,
 //! [`speech`] reads aloud, [`intl`] writes times in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
 //! document, [`file`] reads what somebody chose, [`bridge`] speaks with
 //! the app around the page. Here: whose page this is, the time, and chance.
@@ -10,6 +10,7 @@ pub mod device;
 pub mod file;
 pub mod http;
 pub mod intl;
+pub mod lock;
 pub mod page;
 pub mod socket;
 pub mod speech;

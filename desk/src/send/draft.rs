@@ -72,6 +72,10 @@ impl Form for Slot {
         })
     }
 
+    fn lane(&self) -> String {
+        self.case.to_string()
+    }
+
     fn route(&self) -> String {
         format!("/cases/{}/{}", self.case, self.verb.noun())
     }

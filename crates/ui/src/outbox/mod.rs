@@ -1,18 +1,25 @@
 //! From a touch to the server without losing a word: what is typed is kept at every keystroke, and what
 //! is sent goes out again and again under one key until it is answered. A refusal opens the draft again
-//! with every word still in it.
+//! with every word still in it, and its reason beside it, over a restart too.
+//!
+//! Map: here what a page sees; [`kept`] what is on the disk, which all tabs share, and what another tab changed;
+//! [`carry`] sends, in the order that crate `outbox` gives.
+
+mod carry;
+mod kept;
 
 use contract::command::{Command, DriveState, Receipt, Surface};
-use contract::id::{CommandId, PersonId, ReleaseId};
+use contract::id::{PersonId, ReleaseId};
 use contract::problem::{FieldError, Kind, Problem};
 use contract::time::Timestamp;
 use contract::version::CONTRACT;
+use kept::Kept;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use platform::http::{self, Failure};
+use outbox::Queue;
+use platform::lock::Lock;
 use platform::store;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -26,6 +33,8 @@ pub trait Form: Clone + Eq + Hash + Send + Sync + 'static {
     fn name(&self) -> String;
     /// Reads a name in storage.
     fn parse(name: &str) -> Option<Self>;
+    /// Whose commands wait for each other, so that they arrive in the order in which they were sent: a case's.
+    fn lane(&self) -> String;
     /// The route that takes it, below the audience's prefix.
     fn route(&self) -> String;
     /// What is wrong with a draft, found before it travels, by the server's own rules.
@@ -59,21 +68,17 @@ pub enum Answer {
     SignedOut,
 }
 
-/// A draft with its key. Once sent it is sealed: the same bytes go out until they are answered.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Kept<D> {
-    key: CommandId,
-    draft: D,
-    #[serde(default)]
-    sealed: Option<Value>,
-}
-
 /// The drafts of one person in this browser.
 pub struct Outbox<F: Form> {
     kept: RwSignal<HashMap<F, Kept<F::Draft>>>,
     statuses: RwSignal<HashMap<F, Status>>,
-    wake: StoredValue<u32>,
+    unkept: RwSignal<bool>,
+    queue: StoredValue<Queue>,
+    /// When the queue is asked again.
+    alarm: StoredValue<u64>,
+    lock: StoredValue<Option<Lock>, LocalStorage>,
     prefix: StoredValue<String>,
+    tab: StoredValue<String>,
     release: StoredValue<ReleaseId>,
     surface: StoredValue<Surface>,
     drive: Signal<DriveState>,
@@ -90,7 +95,7 @@ impl<F: Form> Copy for Outbox<F> {}
 
 impl<F: Form> Outbox<F> {
     /// Reads what `person` left behind, and sends what was sealed. `drive` is what the car is doing, `landed` is told
-    /// of each answer.
+    /// of each answer to what this tab sent.
     pub fn open(
         person: &PersonId,
         release: ReleaseId,
@@ -102,31 +107,20 @@ impl<F: Form> Outbox<F> {
         let outbox = Self {
             kept: RwSignal::default(),
             statuses: RwSignal::default(),
-            wake: StoredValue::new(0),
+            unkept: RwSignal::new(false),
+            queue: StoredValue::new(Queue::default()),
+            alarm: StoredValue::new(u64::MAX),
+            lock: StoredValue::new_local(None),
             prefix: StoredValue::new(format!("draft/{person}/")),
+            tab: StoredValue::new(store::tab()),
             release: StoredValue::new(release),
             surface: StoredValue::new(surface),
             drive,
             now,
             landed,
         };
-        let prefix = outbox.prefix.get_value();
-        for name in store::names(&prefix) {
-            let form = name.strip_prefix(&prefix).and_then(F::parse);
-            let kept = store::read(&name)
-                .and_then(|json| serde_json::from_str::<Kept<F::Draft>>(&json).ok());
-            let (Some(form), Some(kept)) = (form, kept) else {
-                continue;
-            };
-            let sealed = kept.sealed.is_some();
-            outbox
-                .kept
-                .update(|all| drop(all.insert(form.clone(), kept)));
-            if sealed {
-                outbox.set(&form, Status::Waiting);
-                outbox.carry(form);
-            }
-        }
+        outbox.read();
+        outbox.lead(false);
         outbox
     }
 
@@ -142,6 +136,12 @@ impl<F: Form> Outbox<F> {
             .with(|all| all.get(form).cloned().unwrap_or_default())
     }
 
+    /// Whether the browser keeps nothing of what is typed, since its storage is full or closed to us: then it is in
+    /// this page alone.
+    pub fn unkept(self) -> bool {
+        self.unkept.get()
+    }
+
     /// Commands that are not answered yet.
     pub fn unsent(self) -> u64 {
         self.kept
@@ -150,9 +150,8 @@ impl<F: Form> Outbox<F> {
 
     /// Forms with something in them that the server does not have: typed, or not answered yet.
     pub fn waiting(self) -> u64 {
-        let waits = |k: &&Kept<F::Draft>| k.sealed.is_some() || k.draft != F::Draft::default();
         self.kept
-            .with(|all| all.values().filter(waits).count() as u64)
+            .with(|all| all.values().filter(|k| !k.is_empty()).count() as u64)
     }
 
     /// Whether a form is on its way: it cannot be changed now.
@@ -176,7 +175,10 @@ impl<F: Form> Outbox<F> {
         if untrack(|| self.is_sealed(form)) {
             return;
         }
-        self.change(form, &mut |kept| edit(&mut kept.draft));
+        self.change(form, &mut |kept| {
+            edit(&mut kept.draft);
+            kept.refused = None;
+        });
         self.set(form, Status::Idle);
     }
 
@@ -196,81 +198,26 @@ impl<F: Form> Outbox<F> {
         };
         let (release, surface) = (self.release.get_value(), self.surface.get_value());
         let drive = self.drive.get_untracked();
+        let number = self.queue.with_value(Queue::next_number);
         self.change(&form, &mut |kept| {
-            let key = kept.key.clone();
             let command = Command {
-                key,
+                key: kept.key.clone(),
                 contract: CONTRACT,
                 release: release.clone(),
                 surface,
                 drive,
                 body: body.clone(),
             };
-            kept.sealed = serde_json::to_value(command).ok();
+            kept.seal(
+                serde_json::to_value(command).ok(),
+                number,
+                &self.tab.get_value(),
+            );
         });
         self.set(&form, Status::Sending);
-        self.carry(form);
-    }
-
-    /// The connection is back: whoever waits tries now.
-    pub fn wake(self) {
-        let _ = self.wake.try_update_value(|n| *n = n.wrapping_add(1));
-    }
-
-    fn carry(self, form: F) {
-        spawn_local(async move {
-            // `None` when the page was left meanwhile: what is sealed is kept for the next time.
-            let _ = self.carry_until_answered(form).await;
-        });
-    }
-
-    async fn carry_until_answered(self, form: F) -> Option<()> {
-        let mut attempt = 0;
-        loop {
-            let command = self
-                .kept
-                .try_with_untracked(|all| all.get(&form)?.sealed.clone())??;
-            let answer = http::post::<Receipt>(&form.route(), &command).await;
-            self.kept.try_with_untracked(|_| ())?;
-            match answer {
-                Ok(receipt) => {
-                    self.forget(&form);
-                    self.landed.run((form, Answer::Done(receipt)));
-                    return Some(());
-                }
-                Err(Failure::Problem(problem)) if problem.status == 401 => {
-                    self.set(&form, Status::Waiting);
-                    self.landed.run((form, Answer::SignedOut));
-                    return Some(());
-                }
-                Err(Failure::Problem(problem)) if is_final(&problem) => {
-                    let kind = problem.kind;
-                    self.change(&form, &mut |kept| {
-                        kept.sealed = None;
-                        kept.key = new_key();
-                    });
-                    self.set(&form, Status::Refused(problem));
-                    self.landed.run((form, Answer::Refused(kind)));
-                    return Some(());
-                }
-                Err(_) => self.set(&form, Status::Waiting),
-            }
-            self.pause(attempt).await?;
-            attempt += 1;
-        }
-    }
-
-    /// Waits for the next try: about 1, 2, 4, then 8 s, or until the connection is back.
-    async fn pause(self, attempt: u32) -> Option<()> {
-        let before = self.wake.try_get_value()?;
-        let quarters = 4_u64 << attempt.min(3);
-        for _ in 0..quarters / 2 + platform::random() as u64 % quarters {
-            platform::sleep(250).await;
-            if self.wake.try_get_value()? != before {
-                break;
-            }
-        }
-        Some(())
+        self.queue_up(&form);
+        self.pump();
+        self.mind_the_leader();
     }
 
     fn set(self, form: &F, status: Status) {
@@ -282,33 +229,6 @@ impl<F: Form> Outbox<F> {
                 .update(|all| drop(all.insert(form.clone(), status)));
         }
     }
-
-    fn change(self, form: &F, edit: &mut dyn FnMut(&mut Kept<F::Draft>)) {
-        let name = format!("{}{}", self.prefix.get_value(), form.name());
-        self.kept.update(|all| {
-            let kept = all.entry(form.clone()).or_insert_with(|| Kept {
-                key: new_key(),
-                draft: F::Draft::default(),
-                sealed: None,
-            });
-            edit(kept);
-            if kept.sealed.is_none() && kept.draft == F::Draft::default() {
-                store::remove(&name);
-            } else if let Ok(json) = serde_json::to_string(kept) {
-                store::write(&name, &json);
-            }
-        });
-    }
-
-    fn forget(self, form: &F) {
-        store::remove(&format!("{}{}", self.prefix.get_value(), form.name()));
-        self.kept.update(|all| drop(all.remove(form)));
-        self.set(form, Status::Idle);
-    }
-}
-
-fn new_key() -> CommandId {
-    CommandId::from_random(platform::random())
 }
 
 /// Whether asking again could not change the answer. Whoever signs in again gets another one.
