@@ -1,5 +1,8 @@
 //! The connection: a snapshot first, then the stream from where it ended, for as long as the page is
 //! open. A dead server, a lost network or a `reset` lead back to the start; nothing typed is touched.
+//! Of all tabs one holds the stream, and the others hear it from that one: [`shared`].
+
+mod shared;
 
 use contract::event::Event;
 use contract::live::{Beat, SILENCE_SECONDS};
@@ -8,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
 use platform::stream::{Heard, Stream};
+use shared::{Shared, Way};
 
 /// How the connection stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,11 +47,14 @@ pub struct Link {
     broken: StoredValue<bool>,
     /// Bumped when there is a reason to try at once.
     nudge: StoredValue<u32>,
+    shared: Shared,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     Broken,
+    /// Another tab holds the stream now.
+    Moved,
     SignedOut,
 }
 
@@ -60,6 +67,7 @@ impl Link {
             heard_at: StoredValue::new(platform::now()),
             broken: StoredValue::new(false),
             nudge: StoredValue::new(0),
+            shared: Shared::new(),
         }
     }
 
@@ -70,12 +78,16 @@ impl Link {
 
     /// Keeps the page connected until it is left.
     pub fn keep(self, listener: impl Listener) {
+        self.shared.join(self, listener);
         spawn_local(async move {
             let mut attempt = 0;
             while let Some(end) = self.once(listener, &mut attempt).await {
                 if end == End::SignedOut {
                     listener.signed_out();
                     return;
+                }
+                if end == End::Moved {
+                    continue;
                 }
                 if self.pause(attempt).await.is_none() {
                     return;
@@ -88,21 +100,37 @@ impl Link {
     /// From the snapshot to the end of one stream; `None` when the page was left.
     async fn once(self, listener: impl Listener, attempt: &mut u32) -> Option<End> {
         self.standing.try_get_untracked()?;
-        let position = match listener.load().await {
+        // From here on, so that nothing falls between what the snapshot has and what is heard.
+        self.shared.listen()?;
+        self.broken.try_set_value(false);
+        let mut position = match self.load(listener).await? {
             Ok(position) => position,
-            Err(Failure::Problem(p)) if p.status == 401 => {
-                return Some(End::SignedOut);
+            Err(end) => return Some(end),
+        };
+        let mut way = self.shared.way(&position).await?;
+        if way == Way::Behind {
+            position = match self.load(listener).await? {
+                Ok(position) => position,
+                Err(end) => return Some(end),
+            };
+            way = self.shared.way(&position).await?;
+        }
+        self.heard_at.try_set_value(platform::now());
+        let _stream = match way {
+            Way::Follow => {
+                self.shared.catch_up(self, listener);
+                None
             }
-            Err(_) => {
-                self.lose()?;
-                return Some(End::Broken);
+            Way::Own | Way::Behind => {
+                let number = self.shared.begin()?;
+                let names = ["case", "beat", "reset"];
+                let hear = move |heard| {
+                    self.shared.tell(number, &heard);
+                    self.hear(listener, heard);
+                };
+                Some(Stream::open(&http::live(&position), &names, hear)?)
             }
         };
-        self.broken.try_set_value(false);
-        self.heard_at.try_set_value(platform::now());
-        let url = http::live(&position);
-        let names = ["case", "beat", "reset"];
-        let _stream = Stream::open(&url, &names, move |heard| self.hear(listener, heard))?;
         let started = self.nudge.try_get_value()?;
         loop {
             platform::sleep(250).await;
@@ -114,13 +142,29 @@ impl Link {
             // After a sleep of the machine the socket may be dead without having said so.
             let doubtful = self.nudge.try_get_value()? != started && silent > 25_000;
             if broken || doubtful {
+                self.shared.end();
                 self.lose()?;
                 return Some(End::Broken);
+            }
+            if self.shared.moved()? {
+                return Some(End::Moved);
             }
         }
     }
 
-    /// One word from the stream.
+    /// The snapshot: its position, or why there is none.
+    async fn load(self, listener: impl Listener) -> Option<Result<String, End>> {
+        match listener.load().await {
+            Ok(position) => Some(Ok(position)),
+            Err(Failure::Problem(p)) if p.status == 401 => Some(Err(End::SignedOut)),
+            Err(_) => {
+                self.lose()?;
+                Some(Err(End::Broken))
+            }
+        }
+    }
+
+    /// One word from the stream, this tab's or another's.
     fn hear(self, listener: impl Listener, heard: Heard) {
         // A last word may come after the page was left: nobody is there to take it.
         if self.standing.try_get_untracked().is_none() {
