@@ -16,17 +16,10 @@ pub fn WordsField(
     id: &'static str,
     /// The question.
     label: Key,
-    /// The field is empty while its words are on their way: they stand above it then.
-    #[prop(optional)]
-    leaves: bool,
 ) -> impl IntoView {
     let w = Portal::here().words;
     let fault = Signal::derive(move || fault_at(&slip.status.get(), WORDS));
     let fault_id = format!("{id}-fault");
-    let text = move || match leaves && slip.sealed.get() {
-        true => String::new(),
-        false => slip.draft().text,
-    };
     view! {
         <label for=id>{w.say(label)}</label>
         <textarea
@@ -35,7 +28,7 @@ pub fn WordsField(
             aria-describedby=fault_id.clone()
             aria-invalid=move || fault.get().is_some().to_string()
             readonly=slip.sealed
-            prop:value=text
+            prop:value=move || slip.draft().text
             on:input=move |event| {
                 let words = event_target_value(&event);
                 slip.edit(|draft| draft.text = words);
@@ -56,9 +49,6 @@ pub fn WordsForm(
     label: Key,
     /// On the button.
     send: Key,
-    /// The field is empty while its words are on their way.
-    #[prop(optional)]
-    leaves: bool,
 ) -> impl IntoView {
     let w = Portal::here().words;
     let on = move |event: leptos::ev::SubmitEvent| {
@@ -67,7 +57,7 @@ pub fn WordsForm(
     };
     view! {
         <form class="say-so" novalidate on:submit=on>
-            <WordsField slip id label leaves />
+            <WordsField slip id label />
             <div class="acts">
                 <button
                     class="btn quiet"

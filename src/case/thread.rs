@@ -10,10 +10,13 @@ use casework::may;
 use contract::case::{Case, Entry, EntryKind};
 use i18n::k;
 use leptos::prelude::*;
-use ui::outbox::Status;
+use platform::page;
+use ui::outbox::{Form as _, Status};
 
 /// How many messages stand there at a time.
 const EACH: usize = 20;
+/// The id of the field for the next one.
+const FIELD: &str = "message";
 /// The heading's id.
 const HEADING: &str = "messages";
 
@@ -39,11 +42,13 @@ pub fn Thread(
     };
     let moment = move |at| case.with(|c| portal.moment(at, &c.centre));
     let me = portal.session.with_value(|s| s.role);
-    let unsent = move || matches!(slip.status.get(), Status::Sending | Status::Waiting);
-    let left = move || !unsent() && !slip.draft().text.is_empty();
+    let id = StoredValue::new(case.with_untracked(|c| c.id.clone()));
+    let ours =
+        move |form: &Form| matches!(form, Form::Queued(of, _) if id.with_value(|id| id == of));
+    let unsent = Memo::new(move |_| portal.outbox.held(ours));
     // What is written now stands with the newest.
     Effect::new(move || {
-        if unsent() {
+        if !unsent.with(Vec::is_empty) {
             at.set(0);
         }
     });
@@ -65,27 +70,52 @@ pub fn Thread(
                         <p class="own-words">{entry.text.clone()}</p>
                     </li>
                 </For>
-                <Show when=unsent>
-                    <li class="mine unsent">
-                        <p class="own-words">{move || slip.draft().text}</p>
-                    </li>
-                </Show>
+                <For each=move || unsent.get() key=Form::name let(form)>
+                    <Unsent case form slip />
+                </For>
             </ul>
             <Show
                 when=move || case.with(|c| may::message(c).is_ok())
-                fallback=move || {
-                    view! {
-                        <p class="quiet-words">{w.say(k::MESSAGE_CLOSED)}</p>
-                        // What was written when it could still be sent, and why it was not.
-                        <Show when=left>
-                            <p class="own-words">{move || slip.draft().text}</p>
-                            <Delivery status=slip.status />
-                        </Show>
-                    }
-                }
+                fallback=move || view! { <p class="quiet-words">{w.say(k::MESSAGE_CLOSED)}</p> }
             >
-                <WordsForm slip id="message" label=k::MESSAGE send=k::MESSAGE_SEND leaves=true />
+                <WordsForm slip id=FIELD label=k::MESSAGE send=k::MESSAGE_SEND />
             </Show>
         </section>
+    }
+}
+
+/// Words that have not arrived: on their way, or refused, with the reason and a way to change them.
+#[component]
+fn Unsent(
+    /// The case.
+    case: Memo<Case>,
+    /// Where they wait.
+    form: Form,
+    /// The field for the next ones.
+    slip: Slip,
+) -> impl IntoView {
+    let portal = Portal::here();
+    let w = portal.words;
+    let queued = Slip::of(portal, form.clone());
+    let refused = move || matches!(queued.status.get(), Status::Refused(_));
+    let change = move |_| {
+        let words = untrack(|| queued.draft().text);
+        // Not in place of what is in the field by now: before it.
+        slip.edit(|draft| draft.text = format!("{words}\n{}", draft.text).trim_end().to_owned());
+        portal.outbox.discard(&form);
+        page::focus(FIELD);
+    };
+    view! {
+        <li class="mine unsent">
+            <p class="own-words">{move || queued.draft().text}</p>
+            <Delivery status=queued.status />
+            <Show when=move || refused() && case.with(|c| may::message(c).is_ok())>
+                <p class="acts">
+                    <button class="btn quiet" type="button" on:click=change.clone()>
+                        {w.say(k::MESSAGE_CHANGE)}
+                    </button>
+                </p>
+            </Show>
+        </li>
     }
 }

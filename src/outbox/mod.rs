@@ -22,8 +22,10 @@ use serde_json::{Map, Value};
 pub enum Form {
     /// A new case.
     Report,
-    /// Words to the centre.
+    /// Words to the centre, as they are written.
     Message(CaseId),
+    /// Words to the centre on their way: the first, the second, and so on.
+    Queued(CaseId, u32),
     /// Anything else that is done with a case.
     Act(CaseId, Act),
 }
@@ -35,6 +37,7 @@ impl ui::outbox::Form for Form {
         match self {
             Self::Report => "report".into(),
             Self::Message(case) => format!("message-{case}"),
+            Self::Queued(case, n) => format!("queued/{n}/{case}"),
             Self::Act(case, act) => format!("act/{}/{case}", act.noun()),
         }
     }
@@ -43,6 +46,9 @@ impl ui::outbox::Form for Form {
         if let Some(case) = name.strip_prefix("message-") {
             return CaseId::parse(case).ok().map(Self::Message);
         }
+        if let Some((n, case)) = name.strip_prefix("queued/").and_then(|n| n.split_once('/')) {
+            return Some(Self::Queued(CaseId::parse(case).ok()?, n.parse().ok()?));
+        }
         if let Some((noun, case)) = name.strip_prefix("act/").and_then(|n| n.split_once('/')) {
             let act = Act::ALL.into_iter().find(|act| act.noun() == noun)?;
             return Some(Self::Act(CaseId::parse(case).ok()?, act));
@@ -50,17 +56,24 @@ impl ui::outbox::Form for Form {
         (name == "report").then_some(Self::Report)
     }
 
+    fn aside(&self, n: u32) -> Option<Self> {
+        match self {
+            Self::Message(case) => Some(Self::Queued(case.clone(), n)),
+            _ => None,
+        }
+    }
+
     fn lane(&self) -> String {
         match self {
             Self::Report => "report".into(),
-            Self::Message(case) | Self::Act(case, _) => case.to_string(),
+            Self::Message(case) | Self::Queued(case, _) | Self::Act(case, _) => case.to_string(),
         }
     }
 
     fn route(&self) -> String {
         match self {
             Self::Report => "/cases".into(),
-            Self::Message(case) => format!("/cases/{case}/messages"),
+            Self::Message(case) | Self::Queued(case, _) => format!("/cases/{case}/messages"),
             Self::Act(case, act) => format!("/cases/{case}/{}", act.noun()),
         }
     }
@@ -69,14 +82,16 @@ impl ui::outbox::Form for Form {
         match self {
             Self::Report => draft.report_faults(),
             Self::Act(_, act) if !act.has_words() => Vec::new(),
-            Self::Message(_) | Self::Act(..) => draft.words_fault().into_iter().collect(),
+            Self::Message(_) | Self::Queued(..) | Self::Act(..) => {
+                draft.words_fault().into_iter().collect()
+            }
         }
     }
 
     fn body(&self, draft: &Draft) -> Option<Value> {
         match self {
             Self::Report => serde_json::to_value(draft.report()?).ok(),
-            Self::Message(_) => {
+            Self::Message(_) | Self::Queued(..) => {
                 let text = draft.text.clone();
                 serde_json::to_value(Message { text }).ok()
             }
@@ -133,10 +148,8 @@ mod tests {
     fn a_form_reads_back_from_its_name() {
         let case = CaseId::from_random(3);
         let acts = Act::ALL.map(|act| Form::Act(case.clone(), act));
-        for form in [Form::Report, Form::Message(case.clone())]
-            .into_iter()
-            .chain(acts)
-        {
+        let words = [Form::Message(case.clone()), Form::Queued(case.clone(), 2)];
+        for form in words.into_iter().chain([Form::Report]).chain(acts) {
             assert_eq!(Form::parse(&form.name()), Some(form));
         }
         assert_eq!(Form::parse("lang"), None);

@@ -63,12 +63,15 @@ test('two tabs share what is typed; sent without a network it arrives once, in o
   await first.page.getByRole('button', { name: first.w('message-send'), exact: true }).click();
   await expect(unsent(first)).toBeVisible();
   await expect(unsent(second)).toBeVisible();
+  await write(second, 'message', 'message-send', 'And it smells.');
+  await expect(first.page.getByText('And it smells.')).toBeVisible();
   // In the other tab she changes her mind altogether: what she wrote before still arrives before.
   await second.page.getByRole('button', { name: second.w('visit-withdraw') }).click();
   await second.page.getByRole('button', { name: second.w('visit-withdraw-yes') }).click();
   await server.restart();
   for (const seat of [first, second]) await says(seat, /You took this report back/);
-  expect(await happened(first)).toEqual(['reported', 'messaged', 'withdrawn']);
+  expect(await happened(first)).toEqual(['reported', 'messaged', 'messaged', 'withdrawn']);
+  await expect(first.page.locator('.thread .own-words')).toHaveText(['It is louder now, in the cold.', 'And it smells.']);
   expect(bySecond).toEqual([]);
   expect(new Set(byFirst)).toEqual(new Set(['messages', 'withdrawal']));
 });
@@ -118,6 +121,27 @@ test('what is refused stays with its reason beside it, over a restart of the bro
   await expect(again.page.getByText('One thing more: it rattles in the cold only.')).toBeVisible();
   await expect(again.page.locator('.thread .delivery').getByText(again.w('problem-case-closed'))).toBeVisible();
   expect(await happened(again)).not.toContain('messaged');
+});
+
+test('what was refused can be changed and sent again, before what was written since', async ({ browser, server }) => {
+  const ines = await withCase(browser, server);
+  const { page, w } = ines;
+  // On its way it grows longer than a message may be: the page had nothing to say against it, the server has.
+  await page.route('**/messages', (route) => {
+    const command = route.request().postDataJSON() as { body: Record<string, unknown> };
+    command.body.text = 'x'.repeat(9_999);
+    return route.continue({ postData: JSON.stringify(command) });
+  });
+  await write(ines, 'message', 'message-send', 'It is louder now.');
+  await field(ines).fill('And it smells.');
+  await page.getByRole('button', { name: w('message-change') }).click();
+  await expect(field(ines)).toBeFocused();
+  await expect(field(ines)).toHaveValue('It is louder now.\nAnd it smells.');
+  await page.unroute('**/messages');
+  await page.getByRole('button', { name: w('message-send'), exact: true }).click();
+  await expect(page.locator('.thread .own-words')).toHaveText(['It is louder now.\nAnd it smells.']);
+  await expect(field(ines)).toHaveValue('');
+  await expect.poll(() => happened(ines)).toEqual(['reported', 'messaged']);
 });
 
 test('a full storage is said, and what is typed is sent all the same', async ({ browser, server }) => {

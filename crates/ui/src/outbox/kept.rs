@@ -19,7 +19,7 @@ pub(super) struct Kept<D> {
     pub sealed: Option<Value>,
     /// Its place in the order of sealing.
     #[serde(default)]
-    number: u64,
+    pub number: u64,
     /// The tab that sealed it: there somebody waits for its answer.
     #[serde(default)]
     pub tab: String,

@@ -33,6 +33,11 @@ pub trait Form: Clone + Eq + Hash + Send + Sync + 'static {
     fn name(&self) -> String;
     /// Reads a name in storage.
     fn parse(name: &str) -> Option<Self>;
+    /// Where this form's command waits while the form is free for the next one, of which there may be several: words,
+    /// where an act is done once. `n` counts from one.
+    fn aside(&self, _n: u32) -> Option<Self> {
+        None
+    }
     /// Whose commands wait for each other, so that they arrive in the order in which they were sent: a case's.
     fn lane(&self) -> String;
     /// The route that takes it, below the audience's prefix.
@@ -199,6 +204,7 @@ impl<F: Form> Outbox<F> {
         let (release, surface) = (self.release.get_value(), self.surface.get_value());
         let drive = self.drive.get_untracked();
         let number = self.queue.with_value(Queue::next_number);
+        let form = self.step_aside(form);
         self.change(&form, &mut |kept| {
             let command = Command {
                 key: kept.key.clone(),
@@ -218,6 +224,36 @@ impl<F: Form> Outbox<F> {
         self.queue_up(&form);
         self.pump();
         self.mind_the_leader();
+    }
+
+    /// The forms of a kind that hold something, in the order in which they were sent.
+    pub fn held(self, of: impl Fn(&F) -> bool) -> Vec<F> {
+        self.kept.with(|all| {
+            let mut held: Vec<_> = all.iter().filter(|(form, _)| of(form)).collect();
+            held.sort_by_key(|(form, kept)| (kept.number, form.name()));
+            held.into_iter().map(|(form, _)| form.clone()).collect()
+        })
+    }
+
+    /// Empties a form that is not on its way.
+    pub fn discard(self, form: &F) {
+        if !untrack(|| self.is_sealed(form)) {
+            self.forget(form);
+        }
+    }
+
+    /// Makes room in a form that can be filled in again while its last command is on its way.
+    fn step_aside(self, form: F) -> F {
+        let free = |aside: &F| self.kept.with_untracked(|all| !all.contains_key(aside));
+        let aside = (1..).map_while(|n| form.aside(n)).find(free);
+        let Some(aside) = aside else {
+            return form;
+        };
+        if let Some(kept) = self.kept.with_untracked(|all| all.get(&form).cloned()) {
+            self.change(&aside, &mut |place| *place = kept.clone());
+            self.forget(&form);
+        }
+        aside
     }
 
     fn set(self, form: &F, status: Status) {
