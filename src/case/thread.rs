@@ -1,10 +1,10 @@
 //! Words to and from the centre. What is typed is kept; what is not sent yet says so.
 
-use crate::outbox::{Form, Slip};
-use crate::parts::Delivery;
+use crate::outbox::{Form, Slip, WORDS};
+use crate::parts::{Delivery, fault_at};
 use crate::portal::Portal;
 use crate::say::by;
-use crate::ui::{For, Pages, Show};
+use crate::ui::{FieldFault, For, Pages, Show};
 use crate::words::WordsForm;
 use casework::may;
 use contract::case::{Case, Entry, EntryKind};
@@ -97,6 +97,8 @@ fn Unsent(
     let portal = Portal::here();
     let w = portal.words;
     let queued = Slip::of(portal, form.clone());
+    let name = form.name().replace('/', "-");
+    let fault = Signal::derive(move || fault_at(&queued.status.get(), WORDS));
     let refused = move || matches!(queued.status.get(), Status::Refused(_));
     let change = move |_| {
         let words = untrack(|| queued.draft().text);
@@ -108,7 +110,10 @@ fn Unsent(
     view! {
         <li class="mine unsent">
             <p class="own-words">{move || queued.draft().text}</p>
-            <Delivery status=queued.status />
+            <FieldFault id=format!("{name}-fault") fault />
+            <Show when=move || fault.with(Option::is_none)>
+                <Delivery status=queued.status />
+            </Show>
             <Show when=move || refused() && case.with(|c| may::message(c).is_ok())>
                 <p class="acts">
                     <button class="btn quiet" type="button" on:click=change.clone()>

@@ -1,0 +1,144 @@
+//! The program as a process of its own, with or without the shim that stops it.
+
+use reqwest::Client;
+use serde_json::json;
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+/// Where a process is to be stopped.
+pub struct Cut {
+    /// The shim.
+    pub shim: PathBuf,
+    /// The number of the operation.
+    pub at: u64,
+    /// Where the operations are named.
+    pub log: PathBuf,
+}
+
+/// A running server, or one that was stopped.
+pub struct Server {
+    port: u16,
+    child: Child,
+    ended: Option<ExitStatus>,
+}
+
+impl Server {
+    /// Starts it and waits until it is ready, or has been stopped.
+    pub async fn start(data: &Path, cut: Option<&Cut>) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        drop(listener);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_servicelane"));
+        command.args([
+            "serve",
+            "--demo",
+            "--listen",
+            &format!("127.0.0.1:{port}"),
+            "--data",
+        ]);
+        command.arg(data).env("SERVICELANE_LOG", "error");
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        if let Some(cut) = cut {
+            command.env("LD_PRELOAD", &cut.shim).env("CRASH_DATA", data);
+            command
+                .env("CRASH_AT", cut.at.to_string())
+                .env("CRASH_LOG", &cut.log);
+        }
+        let child = command.spawn().expect("starts");
+        let mut server = Self {
+            port,
+            child,
+            ended: None,
+        };
+        let http = Client::new();
+        let ready = format!("{}/readyz", server.base());
+        while server.lives() {
+            match http.get(&ready).send().await {
+                Ok(answer) if answer.status().is_success() => break,
+                _ => tokio::time::sleep(Duration::from_millis(5)).await,
+            }
+        }
+        server
+    }
+
+    /// Where it is.
+    pub fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Whether it runs.
+    pub fn lives(&mut self) -> bool {
+        if self.ended.is_none() {
+            self.ended = self.child.try_wait().expect("is asked");
+        }
+        self.ended.is_none()
+    }
+
+    /// Signs somebody in: the cookie.
+    pub async fn signs_in(&self, path: &str, code: &str) -> String {
+        let request = Client::new()
+            .post(format!("{}{path}", self.base()))
+            .header("origin", self.base());
+        let request = request.header("content-type", "application/json");
+        let answer = request
+            .body(json!({ "code": code }).to_string())
+            .send()
+            .await
+            .expect("an answer");
+        assert_eq!(answer.status().as_u16(), 200);
+        let cookie = answer.headers()["set-cookie"].to_str().expect("text");
+        cookie.split(';').next().expect("a cookie").to_owned()
+    }
+
+    /// Ends it gracefully, if it still runs, and waits until it is gone.
+    pub async fn stop(&mut self) {
+        if self.lives() {
+            let pid = self.child.id().to_string();
+            let killed = Command::new("kill").args(["-TERM", &pid]).status();
+            assert!(
+                killed.is_ok_and(|status| status.success()),
+                "is told to end"
+            );
+        }
+        while self.lives() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Compiles the shim into `folder`.
+pub fn shim(folder: &Path) -> PathBuf {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/crash/shim.c");
+    let shim = folder.join("shim.so");
+    let mut cc = Command::new("cc");
+    cc.args(["-shared", "-fPIC", "-O1", "-o"])
+        .arg(&shim)
+        .arg(source)
+        .arg("-ldl");
+    assert!(
+        cc.status().is_ok_and(|status| status.success()),
+        "the shim does not compile: is there a C compiler?"
+    );
+    shim
+}
+
+/// Copies the files of a folder.
+pub fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        fs::copy(entry.path(), to.join(entry.file_name())).expect("copies");
+    }
+}
