@@ -9,6 +9,7 @@ use super::state::Board;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::device;
+use serde_json::Value;
 use std::future::Future;
 
 /// How often the simulator is asked, in milliseconds.
@@ -224,24 +225,34 @@ fn scenes(board: Board) -> AnyView {
 
 /// What is wrong with it.
 fn wrongs(board: Board) -> AnyView {
+    // What was chosen counts until it is done: what the simulator said meanwhile may be older.
+    let chosen = RwSignal::new(None::<Vec<Value>>);
+    let now = Memo::new(move |_| {
+        let said = || board.sim.with(|sim| sim.as_ref().map(|s| s.faults.clone()));
+        chosen.get().or_else(said).unwrap_or_default()
+    });
     let one = |wrong: faults::Wrong| {
         let fault = wrong.fault();
-        let on = move || {
-            board
-                .sim
-                .with(|sim| sim.as_ref().is_some_and(|s| s.faults.contains(&fault)))
-        };
+        let on = move || now.with(|now| now.contains(&fault));
         let turn = move |e| {
             let on = event_target_checked(&e);
-            let now = board
-                .sim
-                .with_untracked(|sim| sim.as_ref().map(|s| s.faults.clone()));
-            let all = faults::with(&now.unwrap_or_default(), wrong, on);
+            let all = faults::with(&now.get_untracked(), wrong, on);
+            chosen.set(Some(all.clone()));
             let said = match on {
                 true => wrong.more.to_owned(),
                 false => format!("{}: no more.", wrong.say),
             };
-            with(board, said, async move { sim::suffer(board, &all).await });
+            with(board, said, async move {
+                let done = sim::suffer(board, &all).await;
+                if let Some(control) = board.control() {
+                    let _ = board.sim.try_set(sim::ask(&control).await);
+                }
+                // Unless something else was chosen since.
+                if chosen.try_get_untracked() == Some(Some(all)) {
+                    chosen.set(None);
+                }
+                done
+            });
         };
         view! {
             <label title=wrong.more>

@@ -3,7 +3,7 @@
 
 use super::look::{Look, Theme};
 use leptos::prelude::*;
-use platform::{page, store};
+use platform::store;
 
 /// Which screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +59,6 @@ impl Kind {
     }
 }
 
-/// How long a page that is loaded may take until it focuses its own heading, in milliseconds.
-const SETTLING: i32 = 5000;
-
 /// Width and height in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size(pub u32, pub u32);
@@ -116,7 +113,6 @@ impl Screen {
 
     /// Loads what it was sent to last.
     pub fn reload(self) {
-        page::keep_focus(SETTLING);
         self.turn.update(|turn| *turn += 1);
     }
 

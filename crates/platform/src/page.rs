@@ -84,15 +84,28 @@ pub fn focus_soon(id: &str) {
     wasm_bindgen_futures::spawn_local(async move {
         for _ in 0..120 {
             sleep(16).await;
-            if focus(&id) {
+            if focus(&id) || elsewhere() {
                 return;
             }
         }
     });
 }
 
-/// Puts the focus on an element now; whether it is there and takes it.
+/// Whether this page is in a frame, and somebody types beside it: a tester's keys are the bench's then.
+fn elsewhere() -> bool {
+    let framed = web_sys::window().is_some_and(|window| {
+        let top = window.top().ok().flatten();
+        top.is_none_or(|top| !js_sys::Object::is(&top, &window))
+    });
+    framed && document().is_some_and(|document| !document.has_focus().unwrap_or(true))
+}
+
+/// Puts the focus on an element now; whether it is there and takes it. From a frame it takes the focus of nobody who
+/// is beside it.
 pub fn focus(id: &str) -> bool {
+    if elsewhere() {
+        return false;
+    }
     let document = document();
     let element = document.as_ref().and_then(|d| d.get_element_by_id(id));
     let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else {
@@ -101,35 +114,6 @@ pub fn focus(id: &str) -> bool {
     let _ = element.focus();
     let active = document.and_then(|d| d.active_element());
     active.is_some_and(|a| a.id() == id)
-}
-
-/// Gives the focus back where it is now, should a frame take it within so many milliseconds: a page of another host focuses
-/// its own heading when it is loaded. A frame under the pointer keeps it: somebody has touched it.
-pub fn keep_focus(millis: i32) {
-    const LOOK: i32 = 100;
-    let active = || {
-        let element = document().and_then(|d| d.active_element());
-        element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
-    };
-    let taken = |e: &web_sys::HtmlElement| e.tag_name() == "IFRAME";
-    let mut kept = active().filter(|e| !taken(e));
-    wasm_bindgen_futures::spawn_local(async move {
-        for _ in 0..millis / LOOK {
-            sleep(LOOK).await;
-            match active() {
-                Some(frame) if taken(&frame) => {
-                    if frame.matches(":hover").unwrap_or(true) {
-                        return;
-                    }
-                    let _ = frame.blur();
-                    if let Some(element) = kept.as_ref().filter(|e| e.is_connected()) {
-                        let _ = element.focus();
-                    }
-                }
-                elsewhere => kept = elsewhere,
-            }
-        }
-    });
 }
 
 /// Scrolls whatever has to be scrolled for an element to be seen, and no further.

@@ -1,7 +1,7 @@
 // The whole way of an owner in an engine that is not Chromium: from a fault to the reward, with the desk's
 // answers arriving live. The desk's side is the real interface, as its own page uses it.
 import { Person, within } from '../support/api';
-import { expect, test } from '../support/fixtures';
+import { expect, test } from '../support/served';
 import { like, words } from '../support/words';
 import { Engine } from './engine';
 import { approve, report, reward, signIn, survey } from './owner';
