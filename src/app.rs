@@ -26,8 +26,8 @@ use leptos::task::spawn_local;
 use leptos_router::components::{A, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
-use platform::http::{self, Failure};
-use platform::{device, page};
+use platform::http::{self, Failure, Last};
+use platform::{device, page, worker};
 use ui::words::Words;
 
 /// Who is here.
@@ -35,6 +35,8 @@ use ui::words::Words;
 pub enum Who {
     /// Not known yet.
     Asking,
+    /// Not known, and nobody answers.
+    Away,
     /// Nobody; `true` when a session has just ended.
     Nobody(bool),
     /// A car that is not paired.
@@ -75,6 +77,7 @@ pub fn App() -> impl IntoView {
                 }
                 match house.who.get() {
                     Who::Asking => view! { <Still /> }.into_any(),
+                    Who::Away => view! { <Still away=true /> }.into_any(),
                     Who::Nobody(ended) => {
                         view! {
                             <Lock card=drive::waits>
@@ -100,11 +103,17 @@ pub fn App() -> impl IntoView {
 
 /// The lane alone, as index.html paints it before the program is here.
 #[component]
-fn Still() -> impl IntoView {
+fn Still(
+    /// Nobody answers.
+    #[prop(optional)]
+    away: bool,
+) -> impl IntoView {
+    let w = expect_context::<Words>();
     view! {
         <main class="still" aria-busy="true">
             <p class="brand">"Servicelane"</p>
             <span class="road" aria-hidden="true"></span>
+            {away.then(|| view! { <p role="status">{w.say(k::ASK_OFFLINE)}</p> })}
         </main>
     }
 }
@@ -209,26 +218,63 @@ fn be_the_car() {
     drive::car::enter_with_companion();
 }
 
-/// Asks who is here until somebody answers. No answer is no reason to sign anybody out.
+/// Asks who is here until somebody answers. No answer is no reason to sign anybody out: while there is none, whoever was
+/// here last is, as far as that was kept.
 pub fn ask(who: RwSignal<Who>) {
     spawn_local(async move {
+        let mut answer = http::last::<Session>("/session").await;
+        let mut shown = None;
         loop {
-            match http::get::<Session>("/session").await {
-                Ok(session) => {
-                    if session.car.is_some() {
-                        be_the_car();
+            // Signed out since, or somebody else has signed in.
+            if shown.is_some() && shown != who.try_get_untracked() {
+                return;
+            }
+            match answer {
+                Ok(Last { answer, kept }) => {
+                    let owner = here(answer, kept.is_some(), shown.as_ref());
+                    if shown.as_ref() != Some(&owner) {
+                        who.set(owner.clone());
                     }
-                    return who.set(Who::Owner(Box::new(session)));
+                    if kept.is_none() {
+                        return;
+                    }
+                    shown = Some(owner);
                 }
                 Err(Failure::Problem(p)) if p.kind == Kind::SignInNeeded => {
+                    worker::register(false);
                     return who.set(Who::Nobody(false));
                 }
                 Err(Failure::Problem(p)) if p.kind == Kind::NotPaired => {
                     be_the_car();
+                    worker::register(true);
                     return who.set(Who::Unpaired);
                 }
-                Err(_) => platform::sleep(1000).await,
+                Err(_) if shown.is_none() => who.set(Who::Away),
+                Err(_) => {}
             }
+            platform::sleep(1000).await;
+            answer = http::get("/session").await.map(Last::new);
         }
     });
+}
+
+/// Who a session says is here; the one that is `shown` where nothing but the time is another.
+fn here(mut session: Session, kept: bool, shown: Option<&Who>) -> Who {
+    let car = session.car.is_some();
+    if car {
+        be_the_car();
+    }
+    worker::register(car);
+    // A kept session knows no time but its own.
+    if kept {
+        session.now = platform::now();
+    }
+    if let Some(Who::Owner(shown)) = shown {
+        let now = std::mem::replace(&mut session.now, shown.now);
+        if session == **shown {
+            return Who::Owner(shown.clone());
+        }
+        session.now = now;
+    }
+    Who::Owner(Box::new(session))
 }

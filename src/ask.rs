@@ -7,6 +7,7 @@ use i18n::{Key, k};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
+use ui::ask::last_until_answered;
 use ui::live::Standing;
 
 /// What was asked for: not here yet, here, or refused.
@@ -37,9 +38,8 @@ where
 {
     // The page was left, or something newer was asked for.
     let wanted = || turn.try_get_value() == Some(mine);
-    if let Some(answer) = ui::ask::until_answered(&path, wanted).await {
-        into.set(Some(answer));
-    }
+    let tell = |answer| into.set(Some(answer));
+    last_until_answered(&path, wanted, tell).await;
 }
 
 /// How it stands with something asked for, whatever it is.

@@ -112,7 +112,8 @@ pub fn Connection() -> impl IntoView {
         Standing::Live | Standing::Connecting => String::new(),
         Standing::Lost(since) => {
             let zone = platform::intl::local_zone();
-            let time = zone.map(|z| w.clock(since, &z)).unwrap_or_default();
+            let today = portal.today.get();
+            let time = zone.map(|z| w.moment(since, today, &z)).unwrap_or_default();
             let words = if unkept() {
                 k::OFFLINE_NOT_KEPT
             } else {

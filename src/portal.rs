@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use platform::http::{self, Failure};
-use platform::{device, page};
+use platform::http::{self, Failure, Last};
+use platform::{device, page, worker};
 use ui::file::CaseFile;
 use ui::live::{Link, Listener, Standing};
 use ui::outbox::{Answer, Outbox};
@@ -184,11 +184,18 @@ impl Portal {
 }
 
 impl Listener for Portal {
-    async fn load(self) -> Result<String, Failure> {
-        let list = http::get::<CaseList>("/cases?limit=100").await?;
-        let _ = self.cases.try_set(Some(list.cases));
+    async fn load(self) -> Result<Last<String>, Failure> {
+        let path = "/cases?limit=100";
+        // What is shown already is newer than what was kept.
+        let shown = self.cases.try_with_untracked(Option::is_some) == Some(true);
+        let Last { answer, kept } = match shown {
+            true => http::get::<CaseList>(path).await.map(Last::new)?,
+            false => http::last::<CaseList>(path).await?,
+        };
+        let _ = self.cases.try_set(Some(answer.cases));
         self.file.reload();
-        Ok(list.position)
+        let answer = answer.position;
+        Ok(Last { answer, kept })
     }
 
     fn take(self, event: &Event) {
@@ -196,6 +203,7 @@ impl Listener for Portal {
             Some(row) => self.put(row),
             None => spawn_local(self.refresh(event.link.case.clone())),
         }
+        worker::keep();
         crate::host::tell(self, event);
     }
 

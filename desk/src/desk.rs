@@ -17,7 +17,7 @@ use contract::problem::Kind;
 use contract::time::{Timestamp, Zone};
 use i18n::{Lang, k};
 use leptos::prelude::*;
-use platform::http::Failure;
+use platform::http::{Failure, Last};
 use platform::{intl, page};
 use ui::file::CaseFile;
 use ui::live::{Link, Listener};
@@ -240,11 +240,11 @@ impl Desk {
 }
 
 impl Listener for Desk {
-    async fn load(self) -> Result<String, Failure> {
+    async fn load(self) -> Result<Last<String>, Failure> {
         let position = self.inbox.fetch().await?;
         self.inbox.fetch_closed().await?;
         self.file.reload();
-        Ok(position)
+        Ok(Last::new(position))
     }
 
     fn take(self, event: &Event) {

@@ -16,6 +16,9 @@ pub fn policy(html: &str) -> String {
     )
 }
 
+/// The policy of the service worker: it asks its own server, and nothing else.
+pub const WORKER: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
 /// The same policy, but pages of this origin may show the page in a frame.
 pub fn framed_by(policy: &str, origin: &str) -> String {
     with(policy, "frame-ancestors", |_| origin.to_owned())

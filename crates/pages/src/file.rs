@@ -18,9 +18,13 @@ pub struct File {
 
 impl File {
     pub(crate) fn new(name: &str, plain: Bytes, brotli: Option<Bytes>) -> Self {
-        let policy = (name == "index.html")
-            .then(|| csp::policy(&String::from_utf8_lossy(&plain)))
-            .and_then(|p| HeaderValue::from_str(&p).ok());
+        let policy = match name {
+            "index.html" => {
+                HeaderValue::from_str(&csp::policy(&String::from_utf8_lossy(&plain))).ok()
+            }
+            "sw.js" => Some(HeaderValue::from_static(csp::WORKER)),
+            _ => None,
+        };
         let digest = Sha256::digest(&plain);
         let tag: String = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
         Self {

@@ -3,6 +3,7 @@
 
 use crate::audience;
 use contract::problem::Problem;
+use contract::time::Timestamp;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Promise, Reflect};
 use serde::Serialize;
@@ -12,6 +13,10 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Longest wait for an answer, in milliseconds.
 const PATIENCE: u32 = 15_000;
+/// How long one waits for the server where the last answer will do: the service worker (public/sw.js) reads this.
+const ASIDE: (&str, &str) = ("x-patience", "3000");
+/// When an answer was given that the service worker had kept, in milliseconds since 1970.
+const KEPT: &str = "x-kept";
 
 /// Why there is no answer to use.
 #[derive(Debug, Clone)]
@@ -22,9 +27,32 @@ pub enum Failure {
     Problem(Problem),
 }
 
-/// Asks for something. What the page itself asked for before the program was here is not asked again.
+/// An answer, the server's or the last one that was kept.
+#[derive(Debug, Clone)]
+pub struct Last<T> {
+    /// What was asked for.
+    pub answer: T,
+    /// By the browser's clock, when it was given; `None` for the server's answer of now.
+    pub kept: Option<Timestamp>,
+}
+
+impl<T> Last<T> {
+    /// The server's answer of now.
+    pub fn new(answer: T) -> Self {
+        Self { answer, kept: None }
+    }
+}
+
+/// Asks for something.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
-    parse(&ask(url(path)).await?)
+    parse(&ask(url(path), false).await?.answer)
+}
+
+/// Asks for something; while the server does not answer, what it answered last will do. What the page itself asked for
+/// before the program was here is not asked again.
+pub async fn last<T: DeserializeOwned>(path: &str) -> Result<Last<T>, Failure> {
+    let Last { answer, kept } = ask(url(path), true).await?;
+    parse(&answer).map(|answer| Last { answer, kept })
 }
 
 /// Sends something.
@@ -88,12 +116,21 @@ async fn early(url: &str) -> Option<Response> {
 
 // Everything but the last step is compiled once, not for each type: a tenth of the bytes.
 
-async fn ask(url: String) -> Result<String, Failure> {
-    if let Some(answer) = early(&url).await {
-        return text(Ok(answer)).await;
-    }
-    let request = patient(Request::get(&url)).cache(web_sys::RequestCache::NoStore);
-    text(request.send().await).await
+async fn ask(url: String, aside: bool) -> Result<Last<String>, Failure> {
+    let answer = match early(&url).await.filter(|_| aside) {
+        Some(answer) => answer,
+        None => {
+            let mut request = patient(Request::get(&url)).cache(web_sys::RequestCache::NoStore);
+            if aside {
+                request = request.header(ASIDE.0, ASIDE.1);
+            }
+            request.send().await.map_err(|_| Failure::Network)?
+        }
+    };
+    let kept = answer.headers().get(KEPT);
+    let kept = kept.and_then(|at| at.parse().ok()).map(Timestamp);
+    let answer = text(Ok(answer)).await?;
+    Ok(Last { answer, kept })
 }
 
 async fn send(

@@ -1,7 +1,7 @@
 //! The browser, as the portal and the desk need it. The only crate that names web-sys or js-sys.
 //!
 //! Map: [`http`] asks and sends, [`stream`] is one event source, [`socket`] one WebSocket, [`store`] remembers, [`lock`] lets one tab act for all, [`channel`] is how tabs talk,
-//! [`speech`] reads aloud, [`intl`] writes times in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
+//! [`worker`] keeps what the page needs without a network, [`speech`] reads aloud, [`intl`] writes times in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
 //! document, [`file`] reads what somebody chose, [`bridge`] speaks with
 //! the app around the page. Here: whose page this is, the time, and chance.
 
@@ -18,6 +18,7 @@ pub mod speech;
 pub mod store;
 pub mod stream;
 pub mod wall;
+pub mod worker;
 
 use contract::person::Audience;
 use contract::time::Timestamp;

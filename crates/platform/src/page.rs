@@ -91,13 +91,17 @@ pub fn focus_soon(id: &str) {
     });
 }
 
-/// Whether this page is in a frame, and somebody types beside it: a tester's keys are the bench's then.
-fn elsewhere() -> bool {
-    let framed = web_sys::window().is_some_and(|window| {
+/// Whether this page is in a frame: on a tester's bench.
+pub fn framed() -> bool {
+    web_sys::window().is_some_and(|window| {
         let top = window.top().ok().flatten();
         top.is_none_or(|top| !js_sys::Object::is(&top, &window))
-    });
-    framed && document().is_some_and(|document| !document.has_focus().unwrap_or(true))
+    })
+}
+
+/// Whether this page is in a frame, and somebody types beside it: a tester's keys are the bench's then.
+fn elsewhere() -> bool {
+    framed() && document().is_some_and(|document| !document.has_focus().unwrap_or(true))
 }
 
 /// Puts the focus on an element now; whether it is there and takes it. From a frame it takes the focus of nobody who

@@ -2,7 +2,7 @@
 
 use crate::outbox::is_final;
 use contract::problem::Problem;
-use platform::http::{self, Failure};
+use platform::http::{self, Failure, Last};
 use serde::de::DeserializeOwned;
 
 /// Between two times of asking, in milliseconds.
@@ -23,5 +23,31 @@ pub async fn until_answered<T: DeserializeOwned>(
             Err(Failure::Problem(problem)) if is_final(&problem) => return Some(Err(problem)),
             Err(_) => platform::sleep(PAUSE).await,
         }
+    }
+}
+
+/// The same, and while the server does not answer, what it answered last is told too where that was kept.
+pub async fn last_until_answered<T: DeserializeOwned>(
+    path: &str,
+    wanted: impl Fn() -> bool,
+    tell: impl Fn(Result<T, Problem>),
+) {
+    let last = http::last::<T>(path).await;
+    if !wanted() {
+        return;
+    }
+    match last {
+        Ok(Last { answer, kept }) => {
+            tell(Ok(answer));
+            if kept.is_none() {
+                return;
+            }
+        }
+        Err(Failure::Problem(problem)) if is_final(&problem) => return tell(Err(problem)),
+        Err(_) => {}
+    }
+    platform::sleep(PAUSE).await;
+    if let Some(answer) = until_answered(path, wanted).await {
+        tell(answer);
     }
 }

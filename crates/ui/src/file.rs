@@ -76,7 +76,15 @@ impl CaseFile {
             return;
         };
         spawn_local(async move {
-            let answer = http::get::<Case>(&format!("/cases/{id}")).await;
+            let path = format!("/cases/{id}");
+            let here = self
+                .case
+                .try_with_untracked(|case| case.as_ref().is_some_and(|c| c.id == id));
+            // What is shown already is newer than what was kept.
+            let answer = match here {
+                Some(true) => http::get::<Case>(&path).await,
+                _ => http::last(&path).await.map(|last| last.answer),
+            };
             if self.wanted.try_get_untracked().flatten().as_ref() != Some(&id) {
                 return;
             }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fingerprint::{Fingerprint, files};
 use crate::tools::Tools;
-use crate::{Outcome, compress, pack, sh};
+use crate::{Outcome, compress, pack, release, sh};
 
 /// What stands in an index.html for the languages' files: {"en":"en-….json",…}. Trunk's minifier chooses the
 /// quotes of a script's string.
@@ -64,7 +64,7 @@ const BUNDLES: [Bundle; 3] = [
 ];
 
 /// What all are made from.
-const SHARED: [&str; 14] = [
+const SHARED: [&str; 15] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -79,6 +79,7 @@ const SHARED: [&str; 14] = [
     "crates/ui",
     "crates/vehicle",
     "crates/xtask/src/bundle.rs",
+    "crates/xtask/src/release.rs",
 ];
 
 /// Builds each bundle of which anything changed.
@@ -155,6 +156,9 @@ fn build(bundle: &Bundle, tools: &Tools) -> Outcome {
     }
     if let Some(texts) = &bundle.texts {
         locales(&dist, texts)?;
+    }
+    if dist.join("sw.js").exists() {
+        release::manifest(&dist)?;
     }
     compress::folder(&dist)
 }

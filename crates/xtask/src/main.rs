@@ -12,6 +12,7 @@ mod fingerprint;
 #[path = "../../i18n/pack.rs"]
 mod pack;
 mod pictures;
+mod release;
 mod serve;
 mod sh;
 mod tools;

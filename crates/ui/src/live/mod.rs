@@ -9,7 +9,7 @@ use contract::live::{Beat, SILENCE_SECONDS};
 use contract::time::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use platform::http::{self, Failure};
+use platform::http::{self, Failure, Last};
 use platform::stream::{Heard, Stream};
 use shared::{Shared, Way};
 
@@ -26,8 +26,9 @@ pub enum Standing {
 
 /// What the page does with the connection.
 pub trait Listener: Copy + 'static {
-    /// Loads the snapshot; gives the position that the stream goes on from.
-    fn load(self) -> impl Future<Output = Result<String, Failure>>;
+    /// Loads the snapshot: the position that the stream goes on from. From one that was kept it does not go on: it is
+    /// shown, and the server is asked again.
+    fn load(self) -> impl Future<Output = Result<Last<String>, Failure>>;
     /// Takes a change.
     fn take(self, event: &Event);
     /// From here on everything shown is as new as can be.
@@ -143,7 +144,7 @@ impl Link {
             let doubtful = self.nudge.try_get_value()? != started && silent > 25_000;
             if broken || doubtful {
                 self.shared.end();
-                self.lose()?;
+                self.lose(None)?;
                 return Some(End::Broken);
             }
             if self.shared.moved()? {
@@ -155,10 +156,14 @@ impl Link {
     /// The snapshot: its position, or why there is none.
     async fn load(self, listener: impl Listener) -> Option<Result<String, End>> {
         match listener.load().await {
-            Ok(position) => Some(Ok(position)),
+            Ok(Last { answer, kept: None }) => Some(Ok(answer)),
             Err(Failure::Problem(p)) if p.status == 401 => Some(Err(End::SignedOut)),
+            Ok(Last { kept, .. }) => {
+                self.lose(kept)?;
+                Some(Err(End::Broken))
+            }
             Err(_) => {
-                self.lose()?;
+                self.lose(None)?;
                 Some(Err(End::Broken))
             }
         }
@@ -196,13 +201,15 @@ impl Link {
         }
     }
 
-    fn lose(self) -> Option<()> {
+    /// The connection is lost: now, or since what is shown was kept.
+    fn lose(self, kept: Option<Timestamp>) -> Option<()> {
         let lost = matches!(self.standing.try_get_untracked()?, Standing::Lost(_));
         if !lost {
             // By the server's clock, as every other time on the page.
             let ahead = self.ahead.try_get_untracked()?;
+            let since = kept.unwrap_or_else(platform::now);
             self.standing
-                .set(Standing::Lost(Timestamp(platform::now().0 + ahead)));
+                .set(Standing::Lost(Timestamp(since.0 + ahead)));
         }
         Some(())
     }
