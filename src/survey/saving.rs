@@ -8,7 +8,6 @@ use contract::problem::Kind;
 use contract::survey::{SaveSurvey, Survey};
 use leptos::prelude::*;
 use platform::http::{self, Failure};
-use ui::outbox::is_final;
 
 impl Sheet {
     /// Saves until nothing is unsaved; `None` when the page was left meanwhile.
@@ -51,7 +50,7 @@ impl Sheet {
                         platform::sleep(REST).await;
                     }
                 }
-                Err(Failure::Problem(p)) if is_final(&p) => {
+                Err(Failure::Problem(p)) if p.is_final() => {
                     self.faults.try_set(p.errors);
                     self.saved.try_set(Saved::Refused(p.kind));
                     self.portal.file.reload();

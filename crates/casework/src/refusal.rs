@@ -3,9 +3,11 @@
 use contract::command::DriveState;
 use contract::problem::{Fault, FieldError, Kind, Problem};
 use contract::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// A refusal by the rules. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Refusal {
     /// Fields at fault.
     #[error("something in the request is not right")]

@@ -252,6 +252,11 @@ impl Problem {
         }
     }
 
+    /// Whether asking again could not change the answer. Whoever signs in again gets another one.
+    pub fn is_final(&self) -> bool {
+        (400..500).contains(&self.status) && !matches!(self.status, 401 | 408 | 425 | 429)
+    }
+
     /// A refusal because of what the car is doing.
     pub fn locked(drive: DriveState) -> Self {
         Self {

@@ -117,7 +117,7 @@ async fn early(url: &str) -> Option<Response> {
 // Everything but the last step is compiled once, not for each type: a tenth of the bytes.
 
 async fn ask(url: String, aside: bool) -> Result<Last<String>, Failure> {
-    let answer = match early(&url).await.filter(|_| aside) {
+    let answer = match early(&url).await {
         Some(answer) => answer,
         None => {
             let mut request = patient(Request::get(&url)).cache(web_sys::RequestCache::NoStore);

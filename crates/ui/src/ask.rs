@@ -1,6 +1,5 @@
 //! Asking for something until the server has said yes or no.
 
-use crate::outbox::is_final;
 use contract::problem::Problem;
 use platform::http::{self, Failure, Last};
 use serde::de::DeserializeOwned;
@@ -20,7 +19,7 @@ pub async fn until_answered<T: DeserializeOwned>(
         }
         match answer {
             Ok(found) => return Some(Ok(found)),
-            Err(Failure::Problem(problem)) if is_final(&problem) => return Some(Err(problem)),
+            Err(Failure::Problem(problem)) if problem.is_final() => return Some(Err(problem)),
             Err(_) => platform::sleep(PAUSE).await,
         }
     }
@@ -43,7 +42,7 @@ pub async fn last_until_answered<T: DeserializeOwned>(
                 return;
             }
         }
-        Err(Failure::Problem(problem)) if is_final(&problem) => return tell(Err(problem)),
+        Err(Failure::Problem(problem)) if problem.is_final() => return tell(Err(problem)),
         Err(_) => {}
     }
     platform::sleep(PAUSE).await;

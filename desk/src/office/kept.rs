@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::http::{self, Failure};
 use serde_json::Value;
-use ui::outbox::is_final;
 
 /// The settings, for whoever shows or changes them.
 #[derive(Clone, Copy)]
@@ -36,7 +35,7 @@ impl Office {
             while self.settings.try_get_untracked().is_some() {
                 match self.fetch().await {
                     Ok(()) => return,
-                    Err(Failure::Problem(problem)) if is_final(&problem) => {
+                    Err(Failure::Problem(problem)) if problem.is_final() => {
                         let _ = self.refused.try_set(Some(problem.kind));
                         return;
                     }

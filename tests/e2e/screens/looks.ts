@@ -75,6 +75,8 @@ export async function open(browser: Browser, world: World, screen: Screen, look:
     hasTouch: kind !== 'desktop',
     locale: { en: 'en-GB', de: 'de-DE', nb: 'nb-NO', es: 'es-ES' }[spoken(look.lang)],
     reducedMotion: 'reduce',
+    // It goes on fetching when the screen has long been looked at.
+    serviceWorkers: 'block',
     ...media(look.theme),
   });
   if (look.lang === 'pseudo') await speakPseudo(context);

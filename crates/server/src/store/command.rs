@@ -10,11 +10,12 @@ use contract::case::Case;
 use contract::command::Receipt;
 use contract::event::{Body, Event, Link, SCHEMA, Seal};
 use contract::id::CaseId;
-use contract::problem::Kind;
+use contract::problem::{Kind, Problem};
 use contract::time::Timestamp;
 use contract::vehicle::VehicleRecord;
 use contract::vin::Vin;
 use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub struct Group {
     pub committed: Vec<Committed>,
 }
 
-/// Carries a command out. A refusal writes nothing; a failure is to undo the whole group.
+/// Carries a command out. A refusal writes no event; a failure is to undo the whole group.
 pub fn command(
     tx: &Transaction<'_>,
     offset: &mut u64,
@@ -67,9 +68,17 @@ pub fn command(
     };
     let decided = match casework::decide(case.as_ref(), &job.ask, &cx) {
         Ok(decided) => decided,
-        Err(refusal) => return Ok(Err(Failed::Refused(refusal))),
+        Err(refusal) => {
+            // Whoever was refused may have changed what they asked for and sent it under another key: a late copy
+            // of the first must not be carried out then, whatever has become possible since.
+            let refused = Answered::Refused(refusal);
+            if refused.is_final() {
+                keep_answer(tx, job, &refused, now)?;
+            }
+            return Ok(refused.into());
+        }
     };
-    // Where all is as asked already nothing is kept either: asked again, it still will be.
+    // Where all is as asked already nothing is kept: asked again, it still will be.
     let news = !decided.is_empty();
     let case = write(tx, offset, now, (job, who), case, decided, group)?;
     let receipt = Receipt {
@@ -78,11 +87,40 @@ pub fn command(
         offset: case.offset,
         head: case.head.clone(),
     };
+    let answer = Answered::Done(receipt);
     if news {
-        keep_answer(tx, job, &receipt, now)?;
+        keep_answer(tx, job, &answer, now)?;
     }
     group.cases.insert(case.id.clone(), case);
-    Ok(Ok(receipt))
+    Ok(answer.into())
+}
+
+/// What was answered under a key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Answered {
+    /// It was carried out.
+    Done(Receipt),
+    /// It was refused for good.
+    Refused(Refusal),
+}
+
+impl Answered {
+    fn is_final(&self) -> bool {
+        match self {
+            Self::Done(_) => true,
+            Self::Refused(refusal) => Problem::from(refusal.clone()).is_final(),
+        }
+    }
+}
+
+impl From<Answered> for Result<Receipt, Failed> {
+    fn from(answered: Answered) -> Self {
+        match answered {
+            Answered::Done(receipt) => Ok(receipt),
+            Answered::Refused(refusal) => Err(Failed::Refused(refusal)),
+        }
+    }
 }
 
 /// Whoever sends it, with the rights of now; nobody where the registry or the owner has ended them.
@@ -115,7 +153,7 @@ fn answered(
     Ok(match known {
         None => None,
         Some((print, answer)) if print == job.fingerprint => {
-            Some(Ok(serde_json::from_str(&answer)?))
+            Some(serde_json::from_str::<Answered>(&answer)?.into())
         }
         Some(_) => Some(Err(Failed::Refused(Refusal::Because(Kind::KeyReused)))),
     })
@@ -124,7 +162,7 @@ fn answered(
 fn keep_answer(
     tx: &Transaction<'_>,
     job: &Job,
-    receipt: &Receipt,
+    answer: &Answered,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let Some(person) = job.sender.who().id() else {
@@ -135,7 +173,7 @@ fn keep_answer(
             person.as_str(),
             job.key.as_str(),
             job.fingerprint,
-            serde_json::to_string(receipt)?,
+            serde_json::to_string(answer)?,
             now.0
         ])?;
     Ok(())

@@ -1,9 +1,9 @@
 //! The check of a whole store: every link, every sealed text, every view against its replay.
 
+use super::command::Answered;
 use super::{StoreError, file, read_only, rebuild, row};
 use casework::chain;
 use contract::case::Case;
-use contract::command::Receipt;
 use contract::event::Event;
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -194,7 +194,11 @@ fn receipts(
     while let Some(r) = rows.next()? {
         let (key, answer): (String, String) = (r.get(0)?, r.get(1)?);
         let (hash, link): (Option<String>, Option<Vec<u8>>) = (r.get(2)?, r.get(3)?);
-        let receipt: Option<Receipt> = serde_json::from_str(&answer).ok();
+        let receipt = match serde_json::from_str(&answer).ok() {
+            Some(Answered::Refused(_)) => continue,
+            Some(Answered::Done(receipt)) => Some(receipt),
+            None => None,
+        };
         let link: Option<contract::event::Link> =
             link.and_then(|l| serde_json::from_slice(&l).ok());
         let fits = match (receipt, hash, link) {

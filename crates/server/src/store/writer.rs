@@ -218,7 +218,7 @@ impl<F: Fn(&[Committed])> Writer<F> {
         }
     }
 
-    /// One transaction for the whole batch. A refusal writes nothing; a failure undoes everything,
+    /// One transaction for the whole batch. A refusal writes no event; a failure undoes everything,
     /// and everybody in the batch is told so.
     fn carry_out(
         &mut self,

@@ -92,7 +92,7 @@ async fn every_fault_of_a_report_is_refused_with_its_pointer_and_changes_nothing
         ),
     ];
     for (name, change, pointer, fault) in table {
-        let mut bad = report("k");
+        let mut bad = report(&name.replace(' ', "-"));
         change(&mut bad);
         let said = ines.refused("/api/cases", &bad).await;
         assert_eq!(said.kind, Kind::InvalidInput, "{name}");

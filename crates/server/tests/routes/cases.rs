@@ -47,20 +47,20 @@ async fn somebody_elses_case_or_car_is_as_good_as_none() {
     let id = ines.reports("k1").await;
     let other = "00000000000000000000000000";
     for (who, prefix) in [(&jon, "/api"), (&live, "/api/desk")] {
-        for id in [id.as_str(), other, "no%20id"] {
+        for (key, id) in [("k1", id.as_str()), ("k2", other), ("k3", "no%20id")] {
             let said = problem(who.get(&format!("{prefix}/cases/{id}")).await).await;
             assert_eq!(
                 (said.kind, said.title.as_str()),
                 (Kind::CaseNotFound, "There is no such case")
             );
             let said = who
-                .refused(&format!("{prefix}/cases/{id}/messages"), &message("k", "x"))
+                .refused(&format!("{prefix}/cases/{id}/messages"), &message(key, "x"))
                 .await;
             assert_eq!(said.kind, Kind::CaseNotFound);
         }
     }
-    for vin in [JON_VIN, "WVWZZZ1JZXW000002"] {
-        let mut theirs = report("k2");
+    for (key, vin) in [("k4", JON_VIN), ("k5", "WVWZZZ1JZXW000002")] {
+        let mut theirs = report(key);
         theirs["body"]["vin"] = vin.into();
         assert_eq!(
             ines.refused("/api/cases", &theirs).await.kind,

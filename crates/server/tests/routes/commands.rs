@@ -45,7 +45,8 @@ async fn the_same_key_gets_the_first_answer_after_a_restart_and_for_another_body
 }
 
 #[tokio::test]
-async fn a_refusal_is_not_kept_what_was_refused_then_may_be_taken_now() {
+async fn a_refusal_is_kept_under_its_key_and_what_was_refused_then_may_be_taken_now_under_another()
+{
     let server = Server::start().await;
     let (ines, sam) = (server.owner("ines").await, server.advisor("sam").await);
     let id = ines.reports("k1").await;
@@ -58,7 +59,14 @@ async fn a_refusal_is_not_kept_what_was_refused_then_may_be_taken_now() {
     );
     sam.done(&format!("{path}/acceptance"), &accept("k3", server.now()))
         .await;
-    sam.done(&format!("{path}/closure"), &close("k2")).await;
+    // A late copy of the first is not carried out, whatever its sender has done since.
+    assert_eq!(
+        sam.refused(&format!("{path}/closure"), &close("k2"))
+            .await
+            .kind,
+        Kind::NotAccepted
+    );
+    sam.done(&format!("{path}/closure"), &close("k5")).await;
     assert_eq!(
         sam.refused(&format!("{path}/acceptance"), &accept("k4", server.now()))
             .await

@@ -1,7 +1,7 @@
 //! Sends what is sealed, when crate `outbox` says so, and does with the answers what they ask for. Of all tabs the one
 //! with the browser's lock sends.
 
-use super::{Answer, Form, Outbox, Status, is_final};
+use super::{Answer, Form, Outbox, Status};
 use contract::command::Receipt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -142,7 +142,7 @@ impl<F: Form> Outbox<F> {
                 self.landed.run((form, Answer::SignedOut));
                 Outcome::SignedOut
             }
-            Err(Failure::Problem(problem)) if is_final(&problem) => {
+            Err(Failure::Problem(problem)) if problem.is_final() => {
                 let kind = problem.kind;
                 self.change(&form, &mut |kept| kept.refuse(problem.clone()));
                 self.set(&form, Status::Refused(problem));

@@ -266,8 +266,3 @@ impl<F: Form> Outbox<F> {
         }
     }
 }
-
-/// Whether asking again could not change the answer. Whoever signs in again gets another one.
-pub fn is_final(problem: &Problem) -> bool {
-    (400..500).contains(&problem.status) && !matches!(problem.status, 401 | 408 | 425 | 429)
-}
