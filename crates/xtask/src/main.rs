@@ -1,4 +1,4 @@
-//! Every chore of the project: `cargo xtask run`, `build`, `test`, `bench`, and the steps that they are made of.
+//! Every chore of the project: `cargo xtask run`, `build`, `test`, `bench`, `chaos`, and the steps that they are made of.
 //!
 //! Each chore is a module. They share [`sh`], which runs other programs; a [`Fault`] is a sentence for the
 //! person at the terminal.
@@ -41,7 +41,7 @@ Commands
                   Everything that must hold. The last line counts. Parts, all of them when none is named:
                     static   format, the locales, and clippy with warnings denied on host and wasm32
                     rules    Rust's tests of every crate but the server
-                    routes   the server's tests, on a real database and a real port
+                    routes   the server's tests, on a real database and a real port, and a minute of chaos
                     web      wasm tests of the portal's and the desk's parts in a real browser
                     e2e      journeys in a real browser against the release bundle
                     engines  one whole journey each in WebKitGTK and in Firefox, where installed; with CI
@@ -55,6 +55,10 @@ Commands
                     assets   bytes of each file of the bundles, raw and brotli
                     browser  first paint, usable, and a message's way from the desk to the owner's page
                     table    nothing: the table of what was measured last
+    chaos [--seed N] [--minutes M]
+                  Owners and desks over a line that loses, doubles and delays, to a server that is killed
+                  every few seconds; then whether each command that was answered was carried out once, and
+                  whether every page shows what the server has. A minute of it is in `test`.
     pictures [screen] [--surface S] [--theme T] [--lang L] [--resume]
                   Pictures of every screen on every surface, in every theme and language, and a contact
                   sheet of them in target/pictures/. More: cargo xtask pictures --help
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         [.., "-h" | "--help"] => help(),
         ["test", rest @ ..] => return check::main(rest),
         ["bench", rest @ ..] => bench::main(rest),
+        ["chaos", rest @ ..] => check::chaos(rest),
         ["build"] => serve::build().map(drop),
         ["tools"] => tools::ensure().map(drop),
         ["bundle"] => tools::ensure().and_then(|tools| bundle::both(&tools)),

@@ -4,12 +4,13 @@
 //! the power goes: for that the store has `synchronous = FULL`.
 #![cfg(target_os = "linux")]
 
+mod full;
 mod server;
 
 use contract::command::Receipt;
 use reqwest::Client;
 use serde_json::{Value, json};
-use server::{Cut, Server, shim};
+use server::{Laid, Server, shim};
 use std::collections::HashMap;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -64,15 +65,15 @@ fn report() -> Value {
         "concerns": [{ "text": "It rattles", "since": "today" }] })
 }
 
-/// Sends a command once; `None` when there was no answer.
-async fn send(
+/// Sends a command once: the status and the words of its answer, or `None` when there was none.
+async fn ask(
     http: &Client,
     begun: &Begun,
     base: &str,
     key: &str,
     path: &str,
     body: &Value,
-) -> Option<Receipt> {
+) -> Option<(u16, String)> {
     let cookie = if path.starts_with("/api/desk") {
         &begun.desk
     } else {
@@ -90,9 +91,20 @@ async fn send(
         .send()
         .await
         .ok()?;
-    let status = answer.status();
-    let text = answer.text().await.ok()?;
-    assert_eq!(status.as_u16(), 201, "{key}: {text}");
+    Some((answer.status().as_u16(), answer.text().await.ok()?))
+}
+
+/// The same for one that is carried out, if it is answered at all.
+async fn send(
+    http: &Client,
+    begun: &Begun,
+    base: &str,
+    key: &str,
+    path: &str,
+    body: &Value,
+) -> Option<Receipt> {
+    let (status, text) = ask(http, begun, base, key, path, body).await?;
+    assert_eq!(status, 201, "{key}: {text}");
     Some(serde_json::from_str(&text).expect("a receipt"))
 }
 
@@ -124,11 +136,7 @@ async fn cut(begun: &Begun, shim: &Path, n: u64) -> bool {
     let data = tempdir().expect("a folder");
     server::copy(begun.store.path(), data.path());
     let log = data.path().with_extension("log");
-    let at = Cut {
-        shim: shim.to_owned(),
-        at: n,
-        log: log.clone(),
-    };
+    let at = Laid::cut(shim, n, &log);
     let mut server = Server::start(data.path(), Some(&at)).await;
     let before = all(begun, &server.base()).await;
     server.stop().await;
@@ -189,11 +197,7 @@ async fn stopped_at_any_write_of_its_first_start_it_starts_all_the_same() {
     for n in 1.. {
         let data = tempdir().expect("a folder");
         let log = data.path().with_extension("log");
-        let at = Cut {
-            shim: shim.clone(),
-            at: n,
-            log: log.clone(),
-        };
+        let at = Laid::cut(&shim, n, &log);
         Server::start(data.path(), Some(&at)).await.stop().await;
         let said = std::fs::read_to_string(&log).unwrap_or_default();
         let _ = std::fs::remove_file(&log);

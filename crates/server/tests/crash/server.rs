@@ -2,20 +2,41 @@
 
 use reqwest::Client;
 use serde_json::json;
+use std::ffi::OsString;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
-/// Where a process is to be stopped.
-pub struct Cut {
+/// What is laid under a process.
+pub struct Laid {
     /// The shim.
     pub shim: PathBuf,
-    /// The number of the operation.
-    pub at: u64,
-    /// Where the operations are named.
-    pub log: PathBuf,
+    /// What it is told.
+    pub told: Vec<(&'static str, OsString)>,
+}
+
+impl Laid {
+    /// The process is stopped at the `at`th operation; each is named in `log`.
+    pub fn cut(shim: &Path, at: u64, log: &Path) -> Self {
+        let told = [
+            ("CRASH_AT", at.to_string().into()),
+            ("CRASH_LOG", log.into()),
+        ];
+        Self {
+            shim: shim.to_owned(),
+            told: told.into(),
+        }
+    }
+
+    /// The disk is full while there is this file.
+    pub fn full_while(shim: &Path, flag: &Path) -> Self {
+        Self {
+            shim: shim.to_owned(),
+            told: vec![("FULL_WHILE", flag.into())],
+        }
+    }
 }
 
 /// A running server, or one that was stopped.
@@ -27,7 +48,7 @@ pub struct Server {
 
 impl Server {
     /// Starts it and waits until it is ready, or has been stopped.
-    pub async fn start(data: &Path, cut: Option<&Cut>) -> Self {
+    pub async fn start(data: &Path, laid: Option<&Laid>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         drop(listener);
@@ -44,11 +65,11 @@ impl Server {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        if let Some(cut) = cut {
-            command.env("LD_PRELOAD", &cut.shim).env("CRASH_DATA", data);
+        if let Some(laid) = laid {
             command
-                .env("CRASH_AT", cut.at.to_string())
-                .env("CRASH_LOG", &cut.log);
+                .env("LD_PRELOAD", &laid.shim)
+                .env("CRASH_DATA", data);
+            command.envs(laid.told.iter().cloned());
         }
         let child = command.spawn().expect("starts");
         let mut server = Self {

@@ -1,8 +1,9 @@
 /* Laid under a running server (LD_PRELOAD): counts what it does to the files of its data folder, and stops the process
  * at the one that CRASH_AT names, as `kill -9` would: before a flush, a cut or a removal, in the middle of a write.
- * Each is named in the file CRASH_LOG. */
+ * Each is named in the file CRASH_LOG. While there is a file FULL_WHILE, the disk is full: nothing more is written. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdatomic.h>
@@ -30,20 +31,34 @@ static int stops(const char *what, const char *file) {
   return at && n == atol(at);
 }
 
-/* The same for an open file; one that is not in the data folder is no matter. */
-static int stops_at(const char *what, int fd) {
-  char link[64], path[PATH_MAX];
+/* The name of an open file; one that is not in the data folder is no matter. */
+static const char *file_of(int fd) {
+  static _Thread_local char path[PATH_MAX];
+  char link[64];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length <= 0) return 0;
+  if (length <= 0) return NULL;
   path[length] = 0;
-  const char *file = below(path);
+  return below(path);
+}
+
+static int stops_at(const char *what, int fd) {
+  const char *file = file_of(fd);
   return file && stops(what, file);
+}
+
+/* Whether there is no room for what is written now. */
+static int full(int fd) {
+  const char *flag = getenv("FULL_WHILE");
+  if (!flag || access(flag, F_OK) != 0 || !file_of(fd)) return 0;
+  errno = ENOSPC;
+  return 1;
 }
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 ssize_t write(int fd, const void *bytes, size_t count) {
+  if (full(fd)) return -1;
   if (stops_at("write", fd)) {
     REAL(write)(fd, bytes, count / 2);
     _exit(137);
@@ -52,6 +67,7 @@ ssize_t write(int fd, const void *bytes, size_t count) {
 }
 
 ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
+  if (full(fd)) return -1;
   if (stops_at("write", fd)) {
     REAL(pwrite)(fd, bytes, count / 2, at);
     _exit(137);
@@ -60,6 +76,7 @@ ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
 }
 
 ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) {
+  if (full(fd)) return -1;
   if (stops_at("write", fd)) {
     REAL(pwrite64)(fd, bytes, count / 2, at);
     _exit(137);

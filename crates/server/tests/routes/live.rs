@@ -2,6 +2,7 @@ use crate::support::{Person, Server, accept, message};
 use contract::event::{Body, Event};
 use contract::live::{Beat, Position, Reset};
 use reqwest::{Method, StatusCode};
+use server::store::backup::{back_up, restore};
 use std::time::Duration;
 
 /// A stream, read message by message.
@@ -223,4 +224,100 @@ async fn a_stream_ends_at_the_beat_after_its_session_has_ended() {
         let went_on = tokio::time::timeout(patience, beat).await;
         assert!(went_on.is_ok(), "no beat came");
     }
+}
+
+const SEED: u64 = 6;
+const CASES: usize = 100;
+const MESSAGES: usize = 99;
+
+/// The line breaks in the middle of a message as often as between two.
+#[tokio::test]
+async fn ten_thousand_updates_over_two_hundred_cuts_are_all_seen_in_order_and_none_twice() {
+    println!("seed {SEED}");
+    let mut chance = fastrand::Rng::with_seed(SEED);
+    let server = Server::start_with(|c| c.limits.commands_per_second = 100_000).await;
+    let (ines, sam) = (server.owner("ines").await, server.advisor("sam").await);
+    let beat = Stream::open(&ines, "/api/live", None)
+        .await
+        .expect("beat")
+        .await;
+    let beat: Beat = serde_json::from_str(&beat.data).expect("a beat");
+    let (mut last, mut seen, mut cuts) = (beat.position, Vec::new(), 0);
+    for tenth in 0..10 {
+        let (ines, sam) = (ines.clone(), sam.clone());
+        tokio::spawn(async move {
+            for case in (0..CASES).filter(|case| case % 10 == tenth) {
+                let id = ines.reports(&format!("r{case}")).await;
+                let path = format!("/api/desk/cases/{id}/messages");
+                for n in 0..MESSAGES {
+                    let words = message(&format!("m{case}-{n}"), "Weiter");
+                    sam.done(&path, &words).await;
+                }
+            }
+        });
+    }
+    while seen.len() < CASES * (MESSAGES + 1) {
+        let path = format!("/api/live?after={last}");
+        let mut live = Stream::open(&ines, &path, None).await;
+        let mut left = chance.usize(1..40_000);
+        while seen.len() < CASES * (MESSAGES + 1) {
+            let chunk = live.answer.chunk().await.expect("a line").expect("no end");
+            let part = &chunk[..chunk.len().min(left)];
+            live.rest.push_str(&String::from_utf8_lossy(part));
+            while live.rest.contains("\n\n") {
+                let said = live.next().await.expect("a message");
+                if said.event == "case" {
+                    seen.push(event(&said).offset);
+                    last = said.id.expect("an id");
+                }
+            }
+            left -= part.len();
+            if left == 0 {
+                cuts += 1;
+                break;
+            }
+        }
+    }
+    assert!(cuts >= 200, "only {cuts} cuts");
+    let all: Vec<u64> = (1..=seen.len() as u64).collect();
+    assert!(seen == all, "not each once and in order, seed {SEED}");
+}
+
+#[tokio::test]
+async fn after_a_restore_a_page_is_told_to_start_over_and_is_right_then() {
+    let mut server = Server::start().await;
+    let (ines, sam) = (server.owner("ines").await, server.advisor("sam").await);
+    let id = ines.reports("k1").await;
+    let path = format!("/api/desk/cases/{id}/messages");
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("copy.sqlite");
+    back_up(server.data.path(), &copy).expect("is copied");
+    let mut live = Stream::open(&ines, "/api/live", None).await;
+    live.expect("beat").await;
+    sam.done(&path, &message("k2", "Was die Kopie nicht weiß"))
+        .await;
+    let last = live.expect("case").await.id.expect("an id");
+    server.stop().await;
+    server.data = tempfile::tempdir().expect("a folder");
+    restore(&copy, server.data.path()).expect("is restored");
+    server.restart().await;
+
+    let (ines, sam) = (server.owner("ines").await, server.advisor("sam").await);
+    let mut live = Stream::open(&ines, &format!("/api/live?after={last}"), None).await;
+    let reset: Reset = serde_json::from_str(&live.expect("reset").await.data).expect("a reset");
+    live.expect("beat").await;
+    assert_ne!(epoch(&reset.position), epoch(&last));
+    assert_eq!(ines.case("/api", &id).await.seq, 1);
+    // What happens now has the number of what was lost, and is not taken for it.
+    sam.done(&path, &message("k3", "Etwas anderes")).await;
+    let said = live.expect("case").await;
+    assert_eq!(event(&said).parts["text"], "Etwas anderes");
+    assert_eq!(
+        event(&said).offset,
+        Position::parse(&last).expect("a position").offset
+    );
+}
+
+fn epoch(position: &str) -> String {
+    Position::parse(position).expect("a position").epoch
 }

@@ -55,6 +55,12 @@ pub fn main(words: &[&str]) -> ExitCode {
     tally.close()
 }
 
+/// `cargo xtask chaos`: the server as the tests build it, and what is done to it.
+pub fn chaos(words: &[&str]) -> crate::Outcome {
+    rust::server()?;
+    sh::run(sh::command(sh::root().join("target/release/chaos"), words))
+}
+
 /// What needs a real browser: wasm tests, and journeys against the release bundle.
 fn in_browsers(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool, for_playwright: &[&str]) {
     let (web, e2e, others) = (wanted("web"), wanted("e2e"), wanted("engines"));

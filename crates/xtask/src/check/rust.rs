@@ -87,7 +87,7 @@ struct Program {
 }
 
 /// Builds every test of the host once, for all packages together, then runs each program under its package's kind: the
-/// server's are routes, all others are rules.
+/// server's and those that run it are routes, all others are rules.
 pub fn tests(tally: &mut Tally, rules: bool, routes: bool) {
     if !rules && !routes {
         return;
@@ -96,12 +96,10 @@ pub fn tests(tally: &mut Tally, rules: bool, routes: bool) {
     tally.set_up("building the tests", || build(&mut programs));
     programs.sort_by(|a, b| (&a.package, &a.target).cmp(&(&b.package, &b.target)));
     for program in programs {
-        let kind = if program.package == "server" {
-            "routes"
-        } else {
-            "rules"
+        let (kind, wanted) = match program.package.as_str() {
+            "server" | "chaos" => ("routes", routes),
+            _ => ("rules", rules),
         };
-        let wanted = if kind == "routes" { routes } else { rules };
         if wanted {
             let name = format!("{} · {}", program.package, program.target);
             tally.step(kind, &name, || run(&program));
