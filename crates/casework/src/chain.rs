@@ -78,7 +78,8 @@ pub fn check(seq: u32, bytes: &[u8], hash: &str, prev: &str) -> Result<Link, Bro
     Ok(link)
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as two small hex digits each.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(64), |mut out, b| {
         // Writing to a String cannot fail.
         let _ = write!(out, "{b:02x}");

@@ -4,6 +4,7 @@
 use crate::terms::{CentreTerms, Terms};
 use crate::{Refusal, Who, clock, dispute, estimate, may, report, reward, visit, work};
 use contract::appointment::{Choice, Offer, Offers};
+use contract::attachment::{Attach, Attachment};
 use contract::case::Case;
 use contract::command::{
     Accept, Close, Diagnose, HandOver, Message, Progress, Promise, Report, Surface,
@@ -44,6 +45,8 @@ pub enum Ask {
     Diagnose(Diagnose),
     /// Write to the other side.
     Message(Message),
+    /// A file that has arrived belongs to the case.
+    Attach(Attach),
     /// Sign that a recalled component's line is not covered.
     Sign(Sign),
     /// Send the estimate, or its next revision.
@@ -110,6 +113,8 @@ pub struct Context<'a> {
     pub opens: Timestamp,
     /// The case a report says it repeats.
     pub earlier: Option<&'a Case>,
+    /// The file that [`Ask::Attach`] names, where it has arrived for this case.
+    pub file: Option<&'a Attachment>,
     /// Numbers of the shop's articles.
     pub articles: &'a [String],
     /// The maker's list of components; empty where there is none.
@@ -193,6 +198,7 @@ pub fn decide(case: Option<&Case>, ask: &Ask, cx: &Context<'_>) -> Decision {
         Ask::Progress(progress) => work::progress(case, progress, cx),
         Ask::Diagnose(diagnose) => work::diagnose(case, diagnose, cx),
         Ask::Message(message) => work::message(case, message, cx),
+        Ask::Attach(attach) => work::attach(case, attach, cx),
         Ask::Close(close) => work::close(case, close, cx),
         Ask::Reopen => work::reopen(case, cx),
         Ask::Sign(sign) => estimate::sign(case, sign, cx),

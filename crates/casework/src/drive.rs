@@ -73,6 +73,7 @@ pub fn deed(ask: &Ask) -> Deed {
         | Ask::Message(_)
         | Ask::Dispute(_)
         | Ask::AppealPause(_) => Deed::Type,
+        Ask::Attach(_) => Deed::Upload,
         Ask::GiveSurvey(_) | Ask::ClaimReward(_) => Deed::Survey,
         _ => Deed::Decide,
     }

@@ -90,6 +90,7 @@ fn reported(event: &Event) -> Option<Case> {
         refunds: Vec::new(),
         surveyed: false,
         reward: None,
+        attachments: Vec::new(),
         timeline: Vec::new(),
         opened_at: event.link.at,
         changed_at: event.link.at,
@@ -328,6 +329,11 @@ fn apply(case: &mut Case, event: &Event) -> Entry {
         Body::Messaged {} => {
             e.kind = EntryKind::Messaged;
             e.text = read(event, "text");
+        }
+        Body::Attached { file } => {
+            e.kind = EntryKind::Attached;
+            e.detail = Some(file.digest.to_string());
+            case.attachments.push(file.clone());
         }
         Body::Invoiced { lines, total } => {
             e.kind = EntryKind::Invoiced;

@@ -4,6 +4,7 @@ use crate::decide::{Context, Decided, Decision, Part, single};
 use crate::refusal::{Faults, because, fault, one, too_far};
 use crate::text::{self, LINE, LONG};
 use crate::{Refusal, Who, may};
+use contract::attachment::{ATTACHMENTS, Attach};
 use contract::case::{Case, EntryKind, Stage};
 use contract::command::{Accept, Close, Diagnose, HandOver, Message, Progress, Promise};
 use contract::event::Body;
@@ -122,6 +123,22 @@ pub(crate) fn message(case: &Case, message: &Message, cx: &Context<'_>) -> Decis
         return Err(Refusal::Until(Kind::MessageLimit, until));
     }
     single(Decided::with(Body::Messaged {}, "text", text))
+}
+
+/// A file belongs to the case once. Whether it has arrived, and what it is, the store knows.
+pub(crate) fn attach(case: &Case, attach: &Attach, cx: &Context<'_>) -> Decision {
+    may::take_part(cx.who)?;
+    may::message(case)?;
+    if case.attachments.iter().any(|f| f.digest == attach.digest) {
+        return Ok(Vec::new());
+    }
+    if case.attachments.len() >= ATTACHMENTS {
+        return because(Kind::AttachmentLimit);
+    }
+    match cx.file.filter(|file| file.digest == attach.digest) {
+        Some(file) => single(Body::Attached { file: file.clone() }),
+        None => because(Kind::UploadMissing),
+    }
 }
 
 /// Until when the day's limit holds back the next words of this person, or of this role of a household: a

@@ -4,6 +4,7 @@
 use crate::Fault;
 use crate::person::Answer;
 use crate::watcher::Watcher;
+use contract::case::Case;
 use contract::event::Link;
 use rusqlite::{Connection, OpenFlags};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -106,4 +107,26 @@ pub fn seen(who: &str, watcher: &Watcher, log: &[&Logged]) -> Vec<String> {
         watcher.seen.len(),
         should.len()
     )]
+}
+
+/// What a page shows of a case and the server says otherwise.
+pub fn shown(who: &str, shown: &Case, now: &Case) -> Result<Option<String>, Fault> {
+    if shown == now {
+        return Ok(None);
+    }
+    let (shown, now) = (serde_json::to_value(shown)?, serde_json::to_value(now)?);
+    let fields = now.as_object().into_iter().flatten();
+    let others = fields.filter(|(name, value)| shown[*name] != **value);
+    let others: Vec<_> = others
+        .map(|(name, value)| format!("{name} {} is {}", brief(&shown[name]), brief(value)))
+        .collect();
+    Ok(Some(format!(
+        "{who}, case {}: {}",
+        now["id"],
+        others.join(", ")
+    )))
+}
+
+fn brief(value: &serde_json::Value) -> String {
+    value.to_string().chars().take(60).collect()
 }

@@ -246,9 +246,8 @@ async fn judge(
         }
         for (id, shown) in &watcher.cases {
             compared += 1;
-            if watcher::fetch(&page.session, id).await != *shown {
-                faults.push(format!("{who}: shows another case {id} than the server"));
-            }
+            let now = watcher::fetch(&page.session, id).await;
+            faults.extend(check::shown(&who, shown, &now)?);
         }
         opened += watcher.opened;
         resets += watcher.resets;

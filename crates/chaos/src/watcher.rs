@@ -105,6 +105,10 @@ impl Watcher {
                 if let Ok(reset) = serde_json::from_str::<Reset>(data) {
                     self.resets += 1;
                     self.position = reset.position;
+                    // Whatever it shows may have changed since.
+                    for (id, case) in &mut self.cases {
+                        *case = fetch(session, id).await;
+                    }
                 }
             }
             _ => {}

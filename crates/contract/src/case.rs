@@ -1,6 +1,7 @@
 //! A case as replaying its events gives it: the one shape that server, portal and desk share.
 
 use crate::appointment::{Appointment, Offer, VisitKind};
+use crate::attachment::Attachment;
 use crate::command::{Drivable, Since};
 use crate::estimate::{Estimate, Invoice, Refund, Signature};
 use crate::id::{CaseId, CentreId, PersonId};
@@ -171,6 +172,9 @@ pub struct Case {
     /// What was claimed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reward: Option<Reward>,
+    /// Photos and videos, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// What happened, oldest first.
     pub timeline: Vec<Entry>,
     /// When it was reported.
@@ -326,6 +330,8 @@ pub enum EntryKind {
     ContactResumed,
     /// Somebody wrote.
     Messaged,
+    /// Somebody added a photo or a video; `detail` is its digest.
+    Attached,
     /// The invoice.
     Invoiced,
     /// Paid before, and free by a recall; `detail` is the campaign.
@@ -372,6 +378,7 @@ impl EntryKind {
             Self::ContactAppealed => "contact-appealed",
             Self::ContactResumed => "contact-resumed",
             Self::Messaged => "messaged",
+            Self::Attached => "attached",
             Self::Invoiced => "invoiced",
             Self::RefundFound => "refund-found",
             Self::Refunded => "refunded",

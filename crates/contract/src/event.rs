@@ -1,6 +1,7 @@
 //! What the log holds: facts, chained by hash, with personal text sealed beside them.
 
 use crate::appointment::Offer;
+use crate::attachment::Attachment;
 use crate::case::Stage;
 use crate::command::{Drivable, Since, Surface};
 use crate::estimate::{InvoiceLine, LineFacts, Refund};
@@ -234,6 +235,11 @@ pub enum Body {
     ContactResumed {},
     /// Sealed: `text`.
     Messaged {},
+    /// A photo or a video was added. The file is kept apart from the log.
+    Attached {
+        /// Which.
+        file: Attachment,
+    },
     /// The invoice, within what was approved.
     Invoiced {
         /// The lines.

@@ -167,6 +167,18 @@ kinds! {
     StaffNotFound, "staff-not-found", 404, "There is nobody of that name at this centre";
     /// As many messages in a day as there may be; `until` says when the next may be sent.
     MessageLimit, "message-limit", 409, "No more messages today";
+    /// The file has not arrived, or was not announced.
+    UploadMissing, "upload-missing", 409, "The file has not arrived";
+    /// The bytes that came are not those of the digest, or more than were announced.
+    UploadBroken, "upload-broken", 422, "The file is not the one that was announced";
+    /// Neither a photo nor a video of a kind that is taken.
+    MediaUnknown, "media-unknown", 422, "The file is neither a photo nor a video that is taken";
+    /// As many files as a case takes.
+    AttachmentLimit, "attachment-limit", 409, "The case has as many files as it takes";
+    /// The file has no such stretch.
+    RangeNotFound, "range-not-found", 416, "The file has no such range";
+    /// The case has no such file.
+    AttachmentNotFound, "attachment-not-found", 404, "The case has no such file";
     /// Somebody changed the settings meanwhile.
     SettingsChanged, "settings-changed", 409, "The settings were changed meanwhile";
     /// A file of the registry was not taken: none of it. `detail` says why, `errors` the line.

@@ -1,7 +1,7 @@
 //! The server: decides, remembers, tells those it concerns.
 //!
 //! Map: [`config`], [`import`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the
-//! room with the commands, `pairing` what cars do by themselves, `settings` what is decided beside them, [`calendar`] when a centre is free and
+//! room with the commands, [`files`] its photos and videos, `pairing` what cars do by themselves, `settings` what is decided beside them, [`calendar`] when a centre is free and
 //! [`rouse`] what happens by itself; [`bench`] what a demonstration lets its testers do; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
 //! [`start`] puts them together.
 
@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod directory;
 pub mod export;
+pub mod files;
 mod hex;
 pub mod identity;
 pub mod import;
@@ -28,6 +29,7 @@ pub mod web;
 use bench::Bench;
 use clock::Clock;
 use config::Config;
+use files::shelf::{Shelf, ShelfError};
 use identity::Identity;
 use registry::Registry;
 use state::{App, Shared};
@@ -74,6 +76,9 @@ pub enum StartError {
     /// The store.
     #[error("the store cannot be opened")]
     Store(#[from] StoreError),
+    /// The folder of files.
+    #[error("the folder for photos and videos cannot be opened")]
+    Files(#[from] ShelfError),
     /// What was imported.
     #[error("what was imported does not go with the configuration")]
     Registry(#[from] import::MergeError),
@@ -112,6 +117,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         tracing::info!(cases, "an older program's views were made anew");
     }
     let reader = Arc::new(Reader::new(&data)?);
+    let shelf = Shelf::open(&data)?;
     let hub = Arc::new(Hub::default());
     let metrics = Arc::new(Metrics::default());
     let registry = Arc::new(Registry::load(config.clone(), &db)?);
@@ -151,6 +157,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         pairings: pairing::Open::default(),
         reader,
         writer: jobs,
+        shelf,
         hub,
         beat,
         shop,
@@ -160,10 +167,12 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         stop: stopping.clone(),
     }));
     tokio::spawn(rouse::run(app.clone()));
+    tokio::spawn(files::sweep::run(app.clone()));
     let hosts = Hosts::new(config.public_origin.as_deref(), addr.port());
     let routes = axum::Router::new()
         .merge(identity::router())
         .merge(cases::router())
+        .merge(files::router())
         .merge(settings::router())
         .merge(pairing::router())
         .merge(stream::router())

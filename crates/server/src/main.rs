@@ -83,7 +83,8 @@ enum Command {
     },
     /// Be a simulated car: its signals over VISS, scripted drives, and faults that a tester chooses.
     VehicleSim(Simulated),
-    /// Copy a store into one file, while the server runs: as it is at one moment, with all personal data.
+    /// Copy a store into one file, and its photos and videos into FILE.files, while the server runs: as it is at one
+    /// moment, with all personal data.
     Backup {
         /// The file; it must not be there yet.
         file: PathBuf,
@@ -99,7 +100,7 @@ enum Command {
         #[arg(long, env = "SERVICELANE_DATA")]
         data: PathBuf,
     },
-    /// Check a store: every link of every case's chain, every sealed text, every view.
+    /// Check a store: every link of every case's chain, every sealed text, every view, every photo.
     ///
     /// Exit code 0 when all fits, 1 when something does not, with a line for each fault.
     Verify {

@@ -1,7 +1,7 @@
 //! The OpenAPI document, generated from the handlers and the contract's types.
 
 use crate::state::App;
-use crate::{cases, identity, pairing, settings, stream};
+use crate::{cases, files, identity, pairing, settings, stream};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -51,6 +51,12 @@ use utoipa::{OpenApi, PartialSchema};
         cases::afterwards::answers,
         cases::afterwards::act,
         cases::afterwards::figures,
+        files::upload::owner_look,
+        files::upload::owner,
+        files::upload::desk_look,
+        files::upload::desk,
+        files::serve::owner,
+        files::serve::desk,
         settings::view::settings,
         settings::view::calendar,
         settings::change::contacts,

@@ -4,6 +4,7 @@ use crate::bench::Bench;
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::directory::Directory;
+use crate::files::shelf::Shelf;
 use crate::identity::Identity;
 use crate::pairing::Open;
 use crate::registry::Registry;
@@ -37,6 +38,8 @@ pub struct Shared {
     pub reader: Arc<Reader>,
     /// Writing.
     pub writer: mpsc::Sender<Write>,
+    /// Photos and videos.
+    pub shelf: Shelf,
     /// Who listens.
     pub hub: SharedHub,
     /// From one beat of a stream to the next.

@@ -6,6 +6,7 @@ use crate::lane::{
 };
 use casework::terms::{self, Terms};
 use casework::{Ask, Refusal, Who};
+use contract::attachment::{Attach, Attachment, FileDigest, Media};
 use contract::case::Stage;
 use contract::command::{HandOver, Progress};
 use contract::event::Body;
@@ -427,5 +428,47 @@ fn a_report_is_taken_back_before_a_centre_has_it() {
     assert_eq!(
         lane.refused_because(&advisor(), Ask::Withdraw),
         Kind::NotAllowed
+    );
+}
+
+fn file(first: char) -> Attachment {
+    let digest = format!("{first}{}", "0".repeat(63));
+    Attachment {
+        digest: FileDigest::try_from(digest).expect("a digest"),
+        media: Media::Jpeg,
+        bytes: 1000,
+    }
+}
+
+fn attach(file: &Attachment) -> Ask {
+    Ask::Attach(Attach {
+        digest: file.digest.clone(),
+    })
+}
+
+#[test]
+fn a_file_that_has_arrived_belongs_to_the_case_once() {
+    let photo = file('a');
+    let mut lane = Lane::reported();
+    for who in [owner(), advisor()] {
+        assert_eq!(
+            lane.refused_because(&who, attach(&photo)),
+            Kind::UploadMissing
+        );
+    }
+    lane.file = Some(photo.clone());
+    assert_eq!(
+        lane.refused_because(&owner(), attach(&file('b'))),
+        Kind::UploadMissing
+    );
+    assert_eq!(lane.send(&owner(), &attach(&photo)), Ok(1));
+    assert_eq!(lane.send(&advisor(), &attach(&photo)), Ok(0));
+    assert_eq!(lane.case().attachments, std::slice::from_ref(&photo));
+    let said = lane.case().timeline.last().expect("a line");
+    assert_eq!(said.detail.as_deref(), Some(photo.digest.as_str()));
+    let mut lane = lane.and(&advisor(), accept()).and(&advisor(), close());
+    assert_eq!(
+        lane.refused_because(&owner(), attach(&photo)),
+        Kind::CaseClosed
     );
 }

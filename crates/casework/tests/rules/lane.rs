@@ -3,6 +3,7 @@
 use casework::terms::{CentreTerms, Terms};
 use casework::{Ask, Context, Refusal, Slot, Who, chain, decide, evolve};
 use contract::appointment::{Choice, Loan, Offer, VisitKind};
+use contract::attachment::Attachment;
 use contract::case::Case;
 use contract::command::{
     Accept, Close, ConcernDraft, Diagnose, Drivable, Message, Progress, Promise, Report, Since,
@@ -37,6 +38,7 @@ pub struct Lane {
     pub slots: Vec<Slot>,
     pub earlier: Option<Case>,
     pub components: Vec<String>,
+    pub file: Option<Attachment>,
 }
 
 impl Lane {
@@ -55,6 +57,7 @@ impl Lane {
             slots: Vec::new(),
             earlier: None,
             components: Vec::new(),
+            file: None,
         }
     }
 
@@ -131,6 +134,7 @@ impl Lane {
             slots: &self.slots,
             opens: self.now,
             earlier: self.earlier.as_ref(),
+            file: self.file.as_ref(),
             articles: &articles,
             components: &self.components,
         };

@@ -13,6 +13,7 @@ use axum::routing::{MethodRouter, post};
 use axum::{Json, Router};
 use casework::{Ask, drive};
 use contract::appointment::{Choice, Offers};
+use contract::attachment::Attach;
 use contract::command::{
     Accept, Close, Command, Diagnose, HandOver, Message, Nothing, Progress, Promise, Receipt,
     Report,
@@ -70,6 +71,7 @@ macro_rules! commands {
 commands! {
     OwnerSession "/api/cases" Report => Ask::Report, "Opens a case.";
     OwnerSession "/api/cases/{id}/messages" Message => Ask::Message, "The owner writes.";
+    OwnerSession "/api/cases/{id}/attachments" Attach => Ask::Attach, "A photo or a video that has arrived belongs to the case.";
     OwnerSession "/api/cases/{id}/appointment" Choice => Ask::Book, "Takes a visit, or moves to another.";
     OwnerSession "/api/cases/{id}/appointment-cancellation" Nothing => |_| Ask::CancelVisit, "Calls the visit off.";
     OwnerSession "/api/cases/{id}/check-in" Nothing => |_| Ask::CheckIn, "The car is there.";
@@ -85,6 +87,7 @@ commands! {
     DeskSession "/api/desk/cases/{id}/advisor" HandOver => Ask::HandOver, "Somebody else has it from here.";
     DeskSession "/api/desk/cases/{id}/promises" Promise => Ask::Promise, "Promises the next update.";
     DeskSession "/api/desk/cases/{id}/messages" Message => Ask::Message, "The centre writes.";
+    DeskSession "/api/desk/cases/{id}/attachments" Attach => Ask::Attach, "The same from the centre.";
     DeskSession "/api/desk/cases/{id}/offers" Offers => Ask::Offer, "Makes visits for this case.";
     DeskSession "/api/desk/cases/{id}/check-in" Nothing => |_| Ask::CheckIn, "The car is there.";
     DeskSession "/api/desk/cases/{id}/progress" Progress => Ask::Progress, "The work moved on.";

@@ -1,11 +1,12 @@
 //! A copy of a store, taken while it is used, and a store made of a copy.
 
 use super::verify::{self, Report};
-use super::{StoreError, file, random_u128};
+use super::{StoreError, file, files, random_u128};
+use crate::files::shelf;
 use rusqlite::{Connection, OpenFlags};
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -35,7 +36,8 @@ impl From<rusqlite::Error> for BackupError {
     }
 }
 
-/// Copies the store in `data` into one file, as it is at one moment. Owners and staff go on meanwhile, and the copy has
+/// Copies the store in `data` into one file, and its photos and videos into a folder of that name and `.files`, as it is
+/// at one moment. Owners and staff go on meanwhile, and the copy has
 /// nothing of what they do. It is there whole or not at all, readable by its owner alone: it holds personal data.
 ///
 /// # Errors
@@ -51,7 +53,9 @@ pub fn back_up(data: &Path, to: &Path) -> Result<(), BackupError> {
         db.busy_timeout(Duration::from_secs(5))?;
         // One read transaction, which no writer waits for. Copying page by page would begin again at each commit.
         db.execute("VACUUM INTO ?1", [beside.to_string_lossy()])?;
-        Ok(())
+        // A file is there before the log names it, and never changes.
+        let copy = Connection::open(beside)?;
+        bring(&copy, &shelf::folder(data), &files_of(to))
     })
 }
 
@@ -77,12 +81,46 @@ pub fn restore(from: &Path, data: &Path) -> Result<Report, BackupError> {
         let epoch = format!("{:016x}", random_u128()? as u64);
         db.execute("UPDATE meta SET value = ?1 WHERE name = 'epoch'", [epoch])?;
         db.execute("DELETE FROM sessions", [])?;
-        let report = verify::verify_file(beside)?;
+        let report = verify::verify_file(beside, &files_of(from))?;
         match report.faults.first() {
-            None => Ok(report),
+            None => bring(&db, &files_of(from), &shelf::folder(data)).map(|()| report),
             Some(fault) => Err(BackupError::Broken(fault.clone())),
         }
     })
+}
+
+/// Where the photos and videos of a copy are: beside it.
+fn files_of(copy: &Path) -> PathBuf {
+    let mut name = copy.as_os_str().to_owned();
+    name.push(".files");
+    name.into()
+}
+
+/// Copies the files that a store names, from one folder to another, readable by their owner alone.
+fn bring(db: &Connection, from: &Path, to: &Path) -> Result<(), BackupError> {
+    for (case, digest) in files::all(db)? {
+        let (from, to) = (from.join(case.as_str()), to.join(case.as_str()));
+        let (from, to) = (from.join(digest.as_str()), to.join(digest.as_str()));
+        let disk = |e| BackupError::Disk(to.clone(), e);
+        let folder = to.parent().unwrap_or(&to);
+        let mut make = DirBuilder::new();
+        make.recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(disk)?;
+        let mut source = match File::open(&from) {
+            Ok(source) => source,
+            // One that belongs to no case may have been taken away since; `verify` misses one that does.
+            Err(e) if e.kind() == ErrorKind::NotFound => continue,
+            Err(e) => return Err(disk(e)),
+        };
+        let mut options = OpenOptions::new();
+        let copy = options.write(true).create(true).truncate(true).mode(0o600);
+        let mut copy = copy.open(&to).map_err(disk)?;
+        io::copy(&mut source, &mut copy).map_err(disk)?;
+        copy.sync_all().map_err(disk)?;
+    }
+    Ok(())
 }
 
 /// Has a file made beside its place, and puts it there when it is safe on the disk. What was begun and not finished goes

@@ -2,10 +2,11 @@
 //! the view and what stands beside them are written.
 
 use super::writer::{Committed, Failed, Job, Sender, View};
-use super::{StoreError, beside, pairing, random_u128, row};
+use super::{StoreError, beside, files, pairing, random_u128, row};
 use crate::calendar;
 use crate::directory::{Directory, Person};
 use casework::{Ask, Context, Decided, Refusal, Slot, Who, chain};
+use contract::attachment::Attachment;
 use contract::case::Case;
 use contract::command::Receipt;
 use contract::event::{Body, Event, Link, SCHEMA, Seal};
@@ -63,6 +64,7 @@ pub fn command(
         slots: &needs.slots,
         opens: needs.opens.unwrap_or(now),
         earlier: needs.earlier.as_ref(),
+        file: needs.file.as_ref(),
         articles: directory.article_ids(),
         components: directory.components(),
     };
@@ -186,6 +188,7 @@ struct Needs<'a> {
     slots: Vec<Slot>,
     opens: Option<Timestamp>,
     earlier: Option<Case>,
+    file: Option<Attachment>,
 }
 
 impl<'a> Needs<'a> {
@@ -212,6 +215,9 @@ impl<'a> Needs<'a> {
                 if let Some(id) = &report.repeat_of {
                     needs.earlier = load(tx, id, group)?;
                 }
+            }
+            (Ask::Attach(attach), Some(case)) => {
+                needs.file = files::get(tx, &case.id, &attach.digest)?;
             }
             (Ask::Sign(_) | Ask::Estimate(_) | Ask::Invoice(_), Some(case)) => {
                 let vin = case.vin.as_deref().unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::command::Answered;
 use super::{StoreError, file, read_only, rebuild, row};
+use crate::files::shelf;
 use casework::chain;
 use contract::case::Case;
 use contract::event::Event;
@@ -22,11 +23,11 @@ pub struct Report {
 
 /// Checks the store in `data`. It may be in use: one transaction sees one moment.
 pub fn verify(data: &Path) -> Result<Report, StoreError> {
-    verify_file(&file(data))
+    verify_file(&file(data), &shelf::folder(data))
 }
 
-/// Checks the store in this file.
-pub(super) fn verify_file(path: &Path) -> Result<Report, StoreError> {
+/// Checks the store in this file, and that the files of its cases are in this folder.
+pub(super) fn verify_file(path: &Path, files: &Path) -> Result<Report, StoreError> {
     let db = read_only(path)?;
     let tx = db.unchecked_transaction()?;
     let mut report = Report::default();
@@ -47,6 +48,7 @@ pub(super) fn verify_file(path: &Path) -> Result<Report, StoreError> {
         ),
     }
     receipts(&tx, &cases, &mut report)?;
+    attachments(&cases, files, &mut report);
     Ok(report)
 }
 
@@ -177,6 +179,23 @@ fn compare(
         ));
     }
     Ok(())
+}
+
+/// Every photo and video of a case is there, and is what it was.
+fn attachments(cases: &HashMap<String, Case>, folder: &Path, report: &mut Report) {
+    for (id, case) in cases {
+        for file in &case.attachments {
+            let path = folder.join(id).join(file.digest.as_str());
+            let fault = match shelf::look(&path, &file.digest) {
+                Ok(found) if found == *file => continue,
+                Ok(_) => "is another than the log says".to_owned(),
+                Err(e) => e.to_string(),
+            };
+            report
+                .faults
+                .push(format!("case {id}: file {}: {fault}", file.digest));
+        }
+    }
 }
 
 /// Every receipt speaks of an event that is there, caused by its command.

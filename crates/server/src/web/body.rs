@@ -39,10 +39,20 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
 
 /// A body that says it is JSON, of so many bytes at most, if it arrives within so long.
 pub async fn read(request: Request, limit: usize, patience: Duration) -> Result<Bytes, Refuse> {
+    bytes(request, "application/json", limit, patience).await
+}
+
+/// A body that says it is of this type, of so many bytes at most, if it arrives within so long.
+pub async fn bytes(
+    request: Request,
+    of: &str,
+    limit: usize,
+    patience: Duration,
+) -> Result<Bytes, Refuse> {
     let media = request.headers().get(header::CONTENT_TYPE);
     let media = media.and_then(|v| v.to_str().ok()).unwrap_or_default();
     let media = media.split(';').next().unwrap_or_default().trim();
-    if !media.eq_ignore_ascii_case("application/json") {
+    if !media.eq_ignore_ascii_case(of) {
         return Err(Refuse::because(Kind::WrongMediaType));
     }
     let limited = Limited::new(request.into_body(), limit).collect();

@@ -156,10 +156,12 @@ pub fn shim(folder: &Path) -> PathBuf {
     shim
 }
 
-/// Copies the files of a folder.
+/// Copies the files of a folder, but nothing below it: no photo has arrived there.
 pub fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
-        fs::copy(entry.path(), to.join(entry.file_name())).expect("copies");
+        if entry.path().is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name())).expect("copies");
+        }
     }
 }

@@ -10,6 +10,7 @@ mod cases;
 mod clock;
 mod commands;
 mod dismissed;
+mod files;
 mod health;
 mod import;
 mod journey;

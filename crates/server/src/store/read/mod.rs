@@ -8,10 +8,11 @@ mod scope;
 pub use scope::{Order, Scope};
 
 use super::writer::{Committed, View};
-use super::{StoreError, open_reader, row};
+use super::{StoreError, files, open_reader, row};
 use crate::calendar;
 use crate::directory::Directory;
 use contract::appointment::Offer;
+use contract::attachment::{Attachment, FileDigest};
 use contract::case::{Case, Stage};
 use contract::event::Event;
 use contract::id::{CaseId, PersonId};
@@ -182,6 +183,25 @@ impl Reader {
                 .prepare_cached("SELECT 1 FROM meta")?
                 .query_row([], |_| Ok(()))?)
         })
+    }
+
+    /// A file of a case that has arrived.
+    pub fn file(
+        &self,
+        case: &CaseId,
+        digest: &FileDigest,
+    ) -> Result<Option<Attachment>, StoreError> {
+        self.with(|db| files::get(db, case, digest))
+    }
+
+    /// How many files have arrived for a case.
+    pub fn files(&self, case: &CaseId) -> Result<usize, StoreError> {
+        self.with(|db| files::count(db, case))
+    }
+
+    /// Files that arrived before a moment.
+    pub fn files_before(&self, at: Timestamp) -> Result<Vec<(CaseId, FileDigest)>, StoreError> {
+        self.with(|db| files::before(db, at))
     }
 
     /// Where the log ends.

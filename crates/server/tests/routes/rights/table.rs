@@ -18,6 +18,13 @@ const PLACERS: &str = "local-manager regional-manager head-of-service operator";
 const TOP: &str = "head-of-service operator";
 const READERS: &str = "advisor local-manager regional-manager head-of-service quality-lead";
 
+/// The digest of no file that is here.
+pub const NO_FILE: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+const UPLOAD: &str = "/api/cases/{id}/uploads/{digest}";
+const DESK_UPLOAD: &str = "/api/desk/cases/{id}/uploads/{digest}";
+const FILE: &str = "/api/cases/{id}/attachments/{digest}";
+const DESK_FILE: &str = "/api/desk/cases/{id}/attachments/{digest}";
+
 /// A route: its method, its path, who may, and a body that reads.
 pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
     let (get, post, put) = (Method::GET, Method::POST, Method::PUT);
@@ -73,6 +80,15 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
             OWNERS,
             words.clone(),
         ),
+        (
+            post.clone(),
+            "/api/cases/{id}/attachments",
+            OWNERS,
+            json!({ "digest": NO_FILE }),
+        ),
+        (get.clone(), UPLOAD, OWNERS, json!(null)),
+        (put.clone(), UPLOAD, OWNERS, json!(null)),
+        (get.clone(), FILE, OWNERS, json!(null)),
         (post.clone(), "/api/cases/{id}/appointment", OWNERS, visit),
         (
             post.clone(),
@@ -182,6 +198,15 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
             CENTRE,
             words.clone(),
         ),
+        (
+            post.clone(),
+            "/api/desk/cases/{id}/attachments",
+            CENTRE,
+            json!({ "digest": NO_FILE }),
+        ),
+        (get.clone(), DESK_UPLOAD, CENTRE, json!(null)),
+        (put.clone(), DESK_UPLOAD, CENTRE, json!(null)),
+        (get.clone(), DESK_FILE, READERS, json!(null)),
         (
             post.clone(),
             "/api/desk/cases/{id}/offers",
