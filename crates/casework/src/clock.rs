@@ -1,9 +1,10 @@
 //! What happens by itself when a time has come: a promise that passed unmet goes up, and so does a
-//! dispute that nobody answered; a pause ends when nobody answered the appeal against it.
+//! dispute that nobody answered; a pause ends when nobody answered the appeal against it;
+//! a case that was closed long ago loses its words.
 
 use crate::decide::{Context, Decided, Decision};
 use crate::refusal::because;
-use crate::{Who, may};
+use crate::{Who, erase, may};
 use contract::case::Case;
 use contract::event::Body;
 use contract::manager::Level;
@@ -13,7 +14,7 @@ use contract::time::Timestamp;
 /// When something is due to happen by itself; `None` while nothing is.
 pub fn wake(case: &Case) -> Option<Timestamp> {
     if may::message(case).is_err() {
-        return None;
+        return erase::due(case);
     }
     let promise = case.promise.as_ref().and_then(|p| match p.missed {
         None => Some(p.due),
@@ -38,7 +39,8 @@ pub(crate) fn tick(case: &Case, cx: &Context<'_>) -> Decision {
         return because(Kind::NotAllowed);
     }
     if may::message(case).is_err() {
-        return Ok(Vec::new());
+        let over = erase::due(case).is_some_and(|due| due <= cx.now);
+        return Ok(over.then(|| Body::Erased {}.into()).into_iter().collect());
     }
     let mut events = Vec::new();
     if let Some(promise) = &case.promise {

@@ -2,7 +2,7 @@
 //! commands are decided in a module of their own.
 
 use crate::terms::{CentreTerms, Terms};
-use crate::{Refusal, Who, clock, dispute, estimate, may, report, reward, visit, work};
+use crate::{Refusal, Who, clock, dispute, erase, estimate, may, report, reward, visit, work};
 use contract::appointment::{Choice, Offer, Offers};
 use contract::attachment::{Attach, Attachment};
 use contract::case::Case;
@@ -73,6 +73,8 @@ pub enum Ask {
     Close(Close),
     /// Open it again.
     Reopen,
+    /// Erase what was said in it.
+    Erase,
     /// Hand the survey in. The answers are kept apart from the log by the caller.
     GiveSurvey(GiveSurvey),
     /// Claim the reward. The code is kept apart from the log by the caller.
@@ -201,6 +203,7 @@ pub fn decide(case: Option<&Case>, ask: &Ask, cx: &Context<'_>) -> Decision {
         Ask::Attach(attach) => work::attach(case, attach, cx),
         Ask::Close(close) => work::close(case, close, cx),
         Ask::Reopen => work::reopen(case, cx),
+        Ask::Erase => erase::erase(case, cx),
         Ask::Sign(sign) => estimate::sign(case, sign, cx),
         Ask::Estimate(draft) => estimate::send(case, draft, cx),
         Ask::Authorise(authorise) => estimate::authorise(case, authorise, cx),

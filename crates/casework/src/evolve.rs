@@ -1,6 +1,7 @@
 //! Replay: a case and its next event give the case after it. The server keeps the result, the
 //! portal makes the same one from the live stream, and a check compares them.
 
+use crate::erase;
 use contract::appointment::Appointment;
 use contract::case::{
     Case, Closure, Concern, Diagnosis, Entry, EntryKind, Parts, PromiseView, Stage,
@@ -90,6 +91,7 @@ fn reported(event: &Event) -> Option<Case> {
         refunds: Vec::new(),
         surveyed: false,
         reward: None,
+        erased: false,
         attachments: Vec::new(),
         timeline: Vec::new(),
         opened_at: event.link.at,
@@ -396,6 +398,10 @@ fn apply(case: &mut Case, event: &Event) -> Entry {
             if let Some(reward) = &mut case.reward {
                 reward.redeemed_at = Some(at);
             }
+        }
+        Body::Erased {} => {
+            e.kind = EntryKind::Erased;
+            erase::forget(case);
         }
     }
     entry

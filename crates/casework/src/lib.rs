@@ -1,7 +1,7 @@
 //! The rules of a case, once, for server and portal.
 //!
 //! [`decide`] turns a command into events or a [`Refusal`], with a module for each subject (`report`,
-//! `visit`, `work`, `estimate`, `dispute`, `reward`, `clock`); [`evolve`] replays events into a
+//! `visit`, `work`, `estimate`, `dispute`, `reward`, `erase`, `clock`); [`evolve`] replays events into a
 //! [`contract::case::Case`]; [`wake`] says when something is due by itself; [`may`] names what is
 //! allowed and gives the reason when it is not; [`drive`] what a car's own screen takes while it is not
 //! parked, [`signals`] what is kept of what it sends; [`chain`] links and checks the log; [`text`] says
@@ -15,6 +15,7 @@ mod clock;
 mod decide;
 mod dispute;
 pub mod drive;
+mod erase;
 mod estimate;
 mod evolve;
 pub mod may;
@@ -32,6 +33,7 @@ mod work;
 pub use clock::wake;
 pub use decide::{Ask, Context, Decided, Part, Slot, decide};
 pub use dispute::next_dispute;
+pub use erase::KEPT_DAYS;
 pub use estimate::{LARGEST, LINES, needs_signature};
 pub use evolve::evolve;
 pub use refusal::Refusal;

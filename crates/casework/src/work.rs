@@ -192,6 +192,9 @@ pub(crate) fn reopen(case: &Case, cx: &Context<'_>) -> Decision {
     else {
         return because(Kind::NotClosed);
     };
+    if case.erased {
+        return because(Kind::CaseErased);
+    }
     let window = cx.terms.reopen_days * 24 * 60;
     if closure.withdrawn || cx.now > closure.at.plus_minutes(window) {
         return because(Kind::ReopenLate);

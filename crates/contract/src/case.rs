@@ -175,6 +175,9 @@ pub struct Case {
     /// Photos and videos, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// What was said in it is erased: who, which car, every word. What it cost stays.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub erased: bool,
     /// What happened, oldest first.
     pub timeline: Vec<Entry>,
     /// When it was reported.
@@ -350,6 +353,8 @@ pub enum EntryKind {
     RewardClaimed,
     /// The shop took it.
     RewardRedeemed,
+    /// What was said in it was erased.
+    Erased,
 }
 
 impl EntryKind {
@@ -388,6 +393,7 @@ impl EntryKind {
             Self::SurveyGiven => "survey-given",
             Self::RewardClaimed => "reward-claimed",
             Self::RewardRedeemed => "reward-redeemed",
+            Self::Erased => "erased",
         }
     }
 }

@@ -278,6 +278,8 @@ pub enum Body {
     },
     /// The shop took it.
     RewardRedeemed {},
+    /// All that was sealed with this case is gone, and its files: by its owner's wish, or since its time was over.
+    Erased {},
 }
 
 impl Body {

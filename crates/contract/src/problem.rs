@@ -133,6 +133,8 @@ kinds! {
     ContactsOff, "contacts-off", 404, "There are no contacts for this case";
     /// Only after the case is closed.
     NotClosed, "not-closed", 409, "The case is not closed yet";
+    /// What was said in it was erased.
+    CaseErased, "case-erased", 409, "The case was erased";
     /// Too late to open it again.
     ReopenLate, "reopen-late", 409, "It is too late to open the case again";
     /// Handed in before.

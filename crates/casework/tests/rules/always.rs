@@ -281,6 +281,23 @@ proptest! {
     }
 
     #[test]
+    fn what_is_erased_is_what_the_log_gives_without_its_sealed_texts(
+        asks in proptest::collection::vec(any_step(), 1..40)
+    ) {
+        let mut lane = accepted_lane_of(asks);
+        if lane.case().stage != Stage::Closed {
+            prop_assert_eq!(lane.refused_because(&lane::owner(), Ask::Erase), contract::problem::Kind::NotClosed);
+            return Ok(());
+        }
+        prop_assert_eq!(lane.send(&lane::owner(), &Ask::Erase), Ok(1));
+        let wordless = lane.log.iter().cloned().try_fold(None, |case, mut event| {
+            event.parts.clear();
+            evolve(case, &event).map(Some)
+        });
+        prop_assert_eq!(wordless.flatten(), lane.case);
+    }
+
+    #[test]
     fn the_chain_verifies_and_any_changed_byte_is_found(
         asks in proptest::collection::vec(any_step(), 1..20),
         at in any::<prop::sample::Index>(),

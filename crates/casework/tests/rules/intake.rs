@@ -472,3 +472,26 @@ fn a_file_that_has_arrived_belongs_to_the_case_once() {
         Kind::CaseClosed
     );
 }
+
+#[test]
+fn an_owner_erases_what_is_closed_and_time_erases_the_rest() {
+    let mut lane = Lane::accepted();
+    assert_eq!(lane.refused_because(&owner(), Ask::Erase), Kind::NotClosed);
+    let mut lane = lane.and(&advisor(), close());
+    for who in [advisor(), driver(true)] {
+        assert_eq!(lane.refused_because(&who, Ask::Erase), Kind::NotAllowed);
+    }
+    let mut own = Lane::accepted().and(&advisor(), close());
+    assert_eq!(own.send(&owner(), &Ask::Erase), Ok(1));
+    assert_eq!(own.send(&owner(), &Ask::Erase), Ok(0));
+    assert_eq!(own.refused_because(&owner(), Ask::Reopen), Kind::CaseErased);
+    assert_eq!(casework::wake(own.case()), None);
+
+    let due = casework::wake(lane.case()).expect("its time is over one day");
+    lane.now = due.plus_minutes(-1);
+    assert_eq!(lane.send(&Who::Clock, &Ask::Tick), Ok(0));
+    lane.now = due;
+    assert_eq!(lane.send(&Who::Clock, &Ask::Tick), Ok(1));
+    assert!(lane.case().erased && lane.case().vin.is_none());
+    assert_eq!(lane.send(&Who::Clock, &Ask::Tick), Ok(0));
+}

@@ -81,6 +81,7 @@ commands! {
     OwnerSession "/api/cases/{id}/contacts" RecordContact => Ask::Contact, "A manager was called or written to.";
     OwnerSession "/api/cases/{id}/contact-appeal" AppealPause => Ask::AppealPause, "Appeals against the pause.";
     OwnerSession "/api/cases/{id}/reopening" Nothing => |_| Ask::Reopen, "Opens the case again.";
+    OwnerSession "/api/cases/{id}/erasure" Nothing => |_| Ask::Erase, "Erases what was said in a closed case, and its photos.";
     OwnerSession "/api/cases/{id}/survey" GiveSurvey => Ask::GiveSurvey, "Hands the survey in.";
     OwnerSession "/api/cases/{id}/reward" ClaimReward => Ask::ClaimReward, "Claims the reward.";
     DeskSession "/api/desk/cases/{id}/acceptance" Accept => Ask::Accept, "The centre takes the case: intake.";

@@ -1,4 +1,4 @@
-//! What was begun and never belonged to a case goes away after some days.
+//! What was begun and never belonged to a case goes away after some days, and what belonged to one that was erased soon.
 
 use crate::state::App;
 use crate::store::StoreError;
@@ -12,8 +12,8 @@ use tokio::time::interval;
 
 /// For so long a telephone may be out of reach before it sends the rest, in minutes.
 const PATIENCE: i64 = 7 * 24 * 60;
-/// From one sweep to the next.
-const EVERY: Duration = Duration::from_secs(6 * 60 * 60);
+/// From one sweep to the next: so long the photos of a case outlive its erasure.
+const EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// Sweeps at the start and then now and then, until the server stops.
 pub(crate) async fn run(app: App) {

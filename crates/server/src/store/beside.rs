@@ -32,8 +32,21 @@ pub fn follow(db: &Connection, ask: &Ask, body: &Body, case: &Case) -> Result<()
             _ => Ok(()),
         },
         Body::RewardClaimed { .. } => reward(db, case),
+        Body::Erased {} => erase(db, case),
         _ => Ok(()),
     }
+}
+
+/// Every word of a case, in this event's transaction; its photos with the next sweep, which they are due for at once.
+fn erase(db: &Connection, case: &Case) -> Result<(), StoreError> {
+    for sql in [
+        "DELETE FROM sealed WHERE offset IN (SELECT offset FROM events WHERE case_id = ?1)",
+        "DELETE FROM surveys WHERE case_id = ?1",
+        "UPDATE files SET at = 0 WHERE case_id = ?1",
+    ] {
+        db.prepare_cached(sql)?.execute([case.id.as_str()])?;
+    }
+    Ok(())
 }
 
 fn found(db: &Connection, case: &Case, refund: &Refund, found: bool) -> Result<(), StoreError> {

@@ -68,6 +68,9 @@ impl StoreError {
     }
 }
 
+/// How long one connection waits for another.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The database file in a data folder.
 pub fn file(data: &Path) -> PathBuf {
     data.join("servicelane.sqlite")
@@ -77,11 +80,13 @@ pub fn file(data: &Path) -> PathBuf {
 pub fn open(data: &Path) -> Result<Connection, StoreError> {
     std::fs::create_dir_all(data).map_err(|e| StoreError::Folder(data.to_owned(), e))?;
     let mut db = Connection::open(file(data))?;
-    db.busy_timeout(Duration::from_secs(5))?;
+    db.busy_timeout(PATIENCE)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", "ON")?;
     db.pragma_update(None, "wal_autocheckpoint", 4000)?;
+    // What is erased is overwritten, not left on a free page.
+    db.pragma_update(None, "secure_delete", "ON")?;
     migrate(&mut db)?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(db)
@@ -96,7 +101,7 @@ pub fn open_reader(data: &Path) -> Result<Connection, StoreError> {
 fn read_only(file: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(file, flags)?;
-    db.busy_timeout(Duration::from_secs(5))?;
+    db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(db)
 }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 /// What a view, a summary or its row looks like; goes up with each change to [`Case`], to
 /// [`contract::case::CaseSummary`] or to what `casework::evolve` makes of an event.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Whether the views are of this version.
 pub fn fresh(db: &Connection) -> Result<bool, StoreError> {

@@ -11,11 +11,12 @@ use bytes::Bytes;
 use casework::{Ask, Refusal, Who};
 use contract::case::Case;
 use contract::command::{Receipt, Surface};
-use contract::event::Event;
+use contract::event::{Body, Event};
 use contract::id::{CaseId, CentreId, CommandId, PersonId};
 use contract::time::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// Most commands in one transaction: bounds how long the first of them waits.
@@ -161,6 +162,8 @@ pub struct Writer<F> {
     clock: Clock,
     registry: Arc<Registry>,
     publish: F,
+    /// Something was erased, and may still stand in the journal.
+    erased: bool,
 }
 
 impl<F: Fn(&[Committed])> Writer<F> {
@@ -185,6 +188,7 @@ impl<F: Fn(&[Committed])> Writer<F> {
             clock,
             registry,
             publish,
+            erased: false,
         })
     }
 
@@ -211,11 +215,27 @@ impl<F: Fn(&[Committed])> Writer<F> {
             self.offset = start;
         } else {
             (self.publish)(&group.committed);
+            let erased = |c: &Committed| matches!(c.event.link.body, Body::Erased {});
+            self.erased |= group.committed.iter().any(erased);
         }
         let failed = outcome.as_ref().err().map(Failed::from);
         for answer in held {
             answer(failed.clone());
         }
+        if self.erased {
+            self.erased = !self.empty_the_journal();
+        }
+    }
+
+    /// Moves what the journal (WAL) holds into the database and cuts it to nothing: pages of before an erasure stand in
+    /// it. Whether that was possible; while somebody reads it is not, and is tried again after the next group.
+    fn empty_the_journal(&self) -> bool {
+        let busy = |wait: Duration| self.db.busy_timeout(wait);
+        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let emptied = busy(Duration::from_millis(50))
+            .and_then(|()| self.db.query_row(checkpoint, [], |r| r.get::<_, i64>(0)));
+        let restored = busy(super::PATIENCE);
+        matches!((emptied, restored), (Ok(0), Ok(())))
     }
 
     /// One transaction for the whole batch. A refusal writes no event; a failure undoes everything,

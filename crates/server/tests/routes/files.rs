@@ -13,19 +13,19 @@ use std::fs;
 use tempfile::tempdir;
 
 /// The first bytes of a JPEG, and as many more of no matter what, from a seed.
-fn photo(bytes: usize, seed: u64) -> Vec<u8> {
+pub fn photo(bytes: usize, seed: u64) -> Vec<u8> {
     let mut chance = fastrand::Rng::with_seed(seed);
     let mut photo = vec![0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0];
     photo.resize_with(bytes, || chance.u8(..));
     photo
 }
 
-fn digest(bytes: &[u8]) -> String {
+pub fn digest(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     digest.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn attach(key: &str, bytes: &[u8]) -> Value {
+pub fn attach(key: &str, bytes: &[u8]) -> Value {
     command(key, json!({ "digest": digest(bytes) }))
 }
 
@@ -45,7 +45,7 @@ async fn put(
 }
 
 /// All of it, from where the upload stands.
-async fn send(who: &Person, case: &str, bytes: &[u8]) -> Upload {
+pub async fn send(who: &Person, case: &str, bytes: &[u8]) -> Upload {
     let file = digest(bytes);
     let mut stands: Upload = read(who.get(&format!("{case}/uploads/{file}")).await, 200).await;
     while !stands.arrived {

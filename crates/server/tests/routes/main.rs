@@ -10,6 +10,7 @@ mod cases;
 mod clock;
 mod commands;
 mod dismissed;
+mod erasure;
 mod files;
 mod health;
 mod import;

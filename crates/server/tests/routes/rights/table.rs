@@ -128,6 +128,7 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
             words.clone(),
         ),
         (post.clone(), "/api/cases/{id}/reopening", OWNERS, json!({})),
+        (post.clone(), "/api/cases/{id}/erasure", OWNER, json!({})),
         (
             post.clone(),
             "/api/cases/{id}/survey",
