@@ -13,7 +13,7 @@ use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn,
 };
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::{Content, Ref, Required, ResponseBuilder};
+use utoipa::openapi::{Content, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{OpenApi, PartialSchema};
 
 #[derive(OpenApi)]
@@ -99,7 +99,35 @@ pub fn document() -> utoipa::openapi::OpenApi {
             .add_path_operation(row.path, vec![HttpMethod::Post], operation(&row));
     }
     document.components = Some(components);
+    for path in document.paths.paths.values_mut() {
+        let operations = [
+            &mut path.get,
+            &mut path.put,
+            &mut path.post,
+            &mut path.delete,
+        ];
+        for operation in operations.into_iter().flatten() {
+            for response in operation.responses.responses.values_mut() {
+                if let RefOr::T(response) = response {
+                    as_problem(response);
+                }
+            }
+        }
+    }
     document
+}
+
+/// The handlers' attributes say of every body that it is JSON; a refusal is of a type of its own (RFC 9457).
+fn as_problem(response: &mut Response) {
+    let problem = RefOr::Ref(Ref::from_schema_name("Problem"));
+    let is_one = |content: &RefOr<Content>| matches!(content, RefOr::T(c) if c.schema.as_ref() == Some(&problem));
+    if response.content.get("application/json").is_some_and(is_one)
+        && let Some(content) = response.content.shift_remove("application/json")
+    {
+        response
+            .content
+            .insert(contract::problem::MEDIA_TYPE.to_owned(), content);
+    }
 }
 
 fn operation(row: &Row) -> Operation {

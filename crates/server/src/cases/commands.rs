@@ -58,10 +58,13 @@ macro_rules! commands {
                 audience: <$session>::AUDIENCE,
                 path: $path,
                 says: $says,
-                body: Command::<$body>::name().into_owned(),
+                body: envelope(&<$body>::name()),
                 schemas: |all| {
-                    all.push((Command::<$body>::name().into_owned(), Command::<$body>::schema()));
+                    // Of the generic envelope the library knows one name, for all bodies.
+                    all.push((envelope(&<$body>::name()), Command::<$body>::schema()));
                     Command::<$body>::schemas(all);
+                    all.push((<$body>::name().into_owned(), <$body>::schema()));
+                    <$body>::schemas(all);
                 },
             },)*]
         }
@@ -101,6 +104,11 @@ commands! {
     DeskSession "/api/desk/cases/{id}/contact-pause" PauseContact => Ask::PauseContact, "A manager pauses contact.";
     DeskSession "/api/desk/cases/{id}/contact-resumption" Nothing => |_| Ask::ResumeContact, "A manager ends the pause.";
     DeskSession "/api/desk/cases/{id}/closure" Close => Ask::Close, "Closes the case, with cause and remedy.";
+}
+
+/// The name of the schema of an envelope around such a body.
+fn envelope(body: &str) -> String {
+    format!("{body}Command")
 }
 
 type Answer = Result<(StatusCode, Json<Receipt>), Refuse>;

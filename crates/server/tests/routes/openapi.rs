@@ -36,3 +36,63 @@ async fn every_path_of_the_document_is_there() {
         assert_ne!(answer.status(), 404, "{path}");
     }
 }
+
+/// Every `$ref` below a value.
+fn references(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match (name.as_str(), value) {
+                    ("$ref", Value::String(to)) => found.push(to.clone()),
+                    _ => references(value, found),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| references(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere_and_each_command_to_its_own_body() {
+    let document = serde_json::to_value(server::openapi::document()).expect("json");
+    let mut found = Vec::new();
+    references(&document, &mut found);
+    for to in &found {
+        let pointer = to.trim_start_matches('#');
+        assert!(document.pointer(pointer).is_some(), "{to} leads nowhere");
+    }
+    for row in server::cases::commands::table() {
+        let path = row.path.replace('/', "~1");
+        let body = format!("/paths/{path}/post/requestBody/content/application~1json/schema/$ref");
+        let command = document
+            .pointer(&body)
+            .and_then(Value::as_str)
+            .expect("a command");
+        let command = document
+            .pointer(command.trim_start_matches('#'))
+            .expect("its schema");
+        let inside = command["properties"]["body"]["$ref"]
+            .as_str()
+            .unwrap_or_default();
+        let inside = inside.rsplit('/').next().unwrap_or_default();
+        assert_eq!(row.body, format!("{inside}Command"), "{}", row.path);
+    }
+}
+
+#[test]
+fn every_refusal_is_a_problem_by_its_type() {
+    let document = serde_json::to_value(server::openapi::document()).expect("json");
+    for (path, operations) in document["paths"].as_object().expect("paths") {
+        for operation in operations.as_object().expect("operations").values() {
+            for (status, answer) in operation["responses"].as_object().into_iter().flatten() {
+                let problem = &answer["content"]["application/problem+json"];
+                assert_eq!(
+                    status.starts_with(['4', '5']),
+                    problem.is_object(),
+                    "{path} {status}"
+                );
+            }
+        }
+    }
+}
