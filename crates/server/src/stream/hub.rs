@@ -40,7 +40,29 @@ impl Scope {
 
 struct Listener {
     person: PersonId,
-    send: mpsc::Sender<Frame>,
+    line: Line,
+}
+
+/// What leads to one stream, from each of its keys; gone from all of them at once, since a stream that misses one
+/// centre's frames and goes on with another's would never say so.
+#[derive(Clone)]
+struct Line(Arc<Mutex<Option<mpsc::Sender<Frame>>>>);
+
+impl Line {
+    fn is_gone(&self) -> bool {
+        let line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        line.as_ref().is_none_or(mpsc::Sender::is_closed)
+    }
+
+    /// Whether it took the frame; one that has gone or fallen behind is cut, and its stream ends.
+    fn takes(&self, frame: Frame) -> bool {
+        let mut line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let took = line.as_ref().is_some_and(|l| l.try_send(frame).is_ok());
+        if !took {
+            *line = None;
+        }
+        took
+    }
 }
 
 impl Hub {
@@ -56,6 +78,7 @@ impl Hub {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let (send, receive) = mpsc::channel(BEHIND);
+        let line = Line(Arc::new(Mutex::new(Some(send))));
         let mut keys = scope.keys();
         if keys.is_empty() {
             // Somebody without cases hears the beats: their page is as live as another's.
@@ -63,13 +86,13 @@ impl Hub {
         }
         for key in keys {
             let here = all.entry(key).or_default();
-            here.retain(|l| !l.send.is_closed());
+            here.retain(|l| !l.line.is_gone());
             if here.iter().filter(|l| l.person == *person).count() >= most {
                 return None;
             }
             here.push(Listener {
                 person: person.clone(),
-                send: send.clone(),
+                line: line.clone(),
             });
         }
         Some(receive)
@@ -104,8 +127,7 @@ impl Hub {
                 let Some(bytes) = bytes.as_ref() else {
                     continue;
                 };
-                // A listener that has gone or fallen behind is dropped: its stream ends.
-                here.retain(|l| l.send.try_send((c.event.offset, bytes.clone())).is_ok());
+                here.retain(|l| l.line.takes((c.event.offset, bytes.clone())));
                 if here.is_empty() {
                     all.remove(&key);
                 }
@@ -132,7 +154,7 @@ impl Hub {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         all.values()
-            .map(|l| l.iter().filter(|l| !l.send.is_closed()).count())
+            .map(|l| l.iter().filter(|l| !l.line.is_gone()).count())
             .sum()
     }
 }
@@ -149,3 +171,74 @@ pub fn frame(epoch: &str, event: &contract::event::Event) -> Option<Bytes> {
 
 /// The hub, shared.
 pub type SharedHub = Arc<Hub>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::writer::View;
+    use contract::event::{Body, Event, Link, SCHEMA};
+    use contract::id::{CaseId, CommandId};
+    use contract::person::{Actor, Role};
+    use contract::time::Timestamp;
+    use std::collections::BTreeMap;
+    use tokio::sync::mpsc::error::TryRecvError;
+
+    fn centre(name: &str) -> CentreId {
+        CentreId::parse(name).expect("a centre")
+    }
+
+    fn committed(offset: u64, at: &str) -> Committed {
+        let (case, owner) = (CaseId::from_random(1), PersonId::parse("ines"));
+        let link = Link {
+            case: case.clone(),
+            seq: 1,
+            schema: SCHEMA,
+            at: Timestamp(0),
+            actor: Actor {
+                role: Role::Advisor,
+                name: None,
+            },
+            cause: CommandId::from_random(1),
+            body: Body::Messaged {},
+            sealed: Vec::new(),
+            prev: String::new(),
+        };
+        Committed {
+            event: Event {
+                offset,
+                hash: String::new(),
+                link,
+                parts: BTreeMap::new(),
+            },
+            from: None,
+            view: View {
+                id: case,
+                owner: owner.expect("a person"),
+                centre: centre(at),
+                vin: None,
+                seq: 1,
+                head: String::new(),
+                bytes: Bytes::new(),
+                summary: Bytes::new(),
+            },
+        }
+    }
+
+    #[test]
+    fn who_falls_behind_at_one_centre_hears_no_more_of_another_and_is_let_go() {
+        let hub = Hub::default();
+        let both = Scope::Centres(vec![centre("hamburg-hafen"), centre("oslo-sentrum")]);
+        let who = PersonId::parse("petra").expect("a person");
+        let mut live = hub.listen(&both, &who, 1).expect("a place");
+        for offset in 1..=BEHIND as u64 + 1 {
+            hub.publish("e", &[committed(offset, "hamburg-hafen")]);
+        }
+        for offset in 1..=BEHIND as u64 {
+            assert_eq!(live.try_recv().map(|(offset, _)| offset), Ok(offset));
+        }
+        hub.publish("e", &[committed(BEHIND as u64 + 2, "oslo-sentrum")]);
+        assert_eq!(live.try_recv(), Err(TryRecvError::Disconnected));
+        assert_eq!(hub.listeners(), 0);
+        assert!(hub.listen(&both, &who, 1).is_some(), "the place is free");
+    }
+}

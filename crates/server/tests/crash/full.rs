@@ -3,7 +3,6 @@
 use crate::server::{Laid, Server, copy, shim};
 use crate::{ask, begun, report, send};
 use contract::problem::{Kind, Problem};
-use reqwest::Client;
 use serde_json::json;
 use std::fs;
 use tempfile::tempdir;
@@ -16,7 +15,7 @@ async fn a_full_disk_refuses_what_is_sent_and_recovers() {
     copy(begun.store.path(), data.path());
     let laid = Laid::full_while(&shim(folder.path()), &flag);
     let mut server = Server::start(data.path(), Some(&laid)).await;
-    let (base, http) = (server.base(), Client::new());
+    let (base, http) = (server.base(), server.http());
     let first = send(&http, &begun, &base, "report", "/api/cases", &report()).await;
     let case = first.expect("a receipt").case;
     let path = format!("/api/cases/{case}/messages");

@@ -109,8 +109,8 @@ async fn send(
 }
 
 /// Everything, as far as the server answers: the receipts by key.
-async fn all(begun: &Begun, base: &str) -> HashMap<String, Receipt> {
-    let http = Client::new();
+async fn all(begun: &Begun, server: &Server) -> HashMap<String, Receipt> {
+    let (http, base) = (server.http(), &server.base());
     let mut receipts = HashMap::new();
     let Some(first) = send(&http, begun, base, "report", "/api/cases", &report()).await else {
         return receipts;
@@ -138,7 +138,7 @@ async fn cut(begun: &Begun, shim: &Path, n: u64) -> bool {
     let log = data.path().with_extension("log");
     let at = Laid::cut(shim, n, &log);
     let mut server = Server::start(data.path(), Some(&at)).await;
-    let before = all(begun, &server.base()).await;
+    let before = all(begun, &server).await;
     server.stop().await;
     let said = std::fs::read_to_string(&log).unwrap_or_default();
     let came = said.lines().count() as u64 >= n;
@@ -146,7 +146,7 @@ async fn cut(begun: &Begun, shim: &Path, n: u64) -> bool {
     let _ = std::fs::remove_file(&log);
 
     let mut server = Server::start(data.path(), None).await;
-    let after = all(begun, &server.base()).await;
+    let after = all(begun, &server).await;
     server.stop().await;
     assert_eq!(after.len(), 7, "{point}: not everything is answered");
     for (key, receipt) in &before {

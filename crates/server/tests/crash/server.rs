@@ -4,9 +4,10 @@ use reqwest::Client;
 use serde_json::json;
 use std::ffi::OsString;
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 /// What is laid under a process.
@@ -39,9 +40,14 @@ impl Laid {
     }
 }
 
+/// How many servers there were: each has an address of its own among those that are this machine (127.0.0.0/8). They
+/// start and are stopped by the hundred, several at a time, and at one address a port that was somebody's a moment ago
+/// is soon somebody else's.
+static SERVERS: AtomicU16 = AtomicU16::new(0);
+
 /// A running server, or one that was stopped.
 pub struct Server {
-    port: u16,
+    at: SocketAddr,
     child: Child,
     ended: Option<ExitStatus>,
 }
@@ -49,17 +55,12 @@ pub struct Server {
 impl Server {
     /// Starts it and waits until it is ready, or has been stopped.
     pub async fn start(data: &Path, laid: Option<&Laid>) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
-        let port = listener.local_addr().expect("an address").port();
+        let [high, low] = SERVERS.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        let listener = TcpListener::bind((Ipv4Addr::new(127, 1, high, low), 0)).expect("a port");
+        let at = listener.local_addr().expect("an address");
         drop(listener);
         let mut command = Command::new(env!("CARGO_BIN_EXE_servicelane"));
-        command.args([
-            "serve",
-            "--demo",
-            "--listen",
-            &format!("127.0.0.1:{port}"),
-            "--data",
-        ]);
+        command.args(["serve", "--demo", "--listen", &at.to_string(), "--data"]);
         command.arg(data).env("SERVICELANE_LOG", "error");
         command
             .stdin(Stdio::null())
@@ -73,11 +74,11 @@ impl Server {
         }
         let child = command.spawn().expect("starts");
         let mut server = Self {
-            port,
+            at,
             child,
             ended: None,
         };
-        let http = Client::new();
+        let http = server.http();
         let ready = format!("{}/readyz", server.base());
         while server.lives() {
             match http.get(&ready).send().await {
@@ -88,9 +89,15 @@ impl Server {
         server
     }
 
-    /// Where it is.
+    /// Where it is, for [`Server::http`].
     pub fn base(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://localhost:{}", self.at.port())
+    }
+
+    /// Asks this server, and none that has its port at another address.
+    pub fn http(&self) -> Client {
+        let http = Client::builder().resolve("localhost", self.at);
+        http.build().expect("a client")
     }
 
     /// Whether it runs.
@@ -103,7 +110,8 @@ impl Server {
 
     /// Signs somebody in: the cookie.
     pub async fn signs_in(&self, path: &str, code: &str) -> String {
-        let request = Client::new()
+        let request = self
+            .http()
             .post(format!("{}{path}", self.base()))
             .header("origin", self.base());
         let request = request.header("content-type", "application/json");
