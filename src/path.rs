@@ -1,5 +1,6 @@
 //! Every URL of the portal.
 
+use contract::attachment::FileDigest;
 use contract::id::CaseId;
 
 /// Home.
@@ -20,6 +21,11 @@ pub fn case(id: &CaseId) -> String {
 /// A case's whole record, as a file.
 pub fn record(id: &CaseId) -> String {
     format!("/api/cases/{id}/record")
+}
+
+/// A photo or a video of a case.
+pub fn attachment(id: &CaseId, digest: &FileDigest) -> String {
+    format!("/api/cases/{id}/attachments/{digest}")
 }
 
 /// The visit that is agreed, as a file for a calendar.

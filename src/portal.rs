@@ -74,7 +74,14 @@ impl Portal {
             if let Answer::SignedOut = answer {
                 ended.run(());
             }
-            if let (Form::Report, Answer::Done(receipt)) = (form, answer) {
+            // A page that shows the report shows what became of it, whichever tab it was sent from.
+            let shown = page::path() == path::REPORT;
+            let case = match (form, answer) {
+                (Form::Report, Answer::Done(receipt)) => Some(receipt),
+                (Form::Report, Answer::Elsewhere(receipt)) if shown => Some(receipt),
+                _ => None,
+            };
+            if let Some(receipt) = case {
                 navigate(&path::case(&receipt.case), NavigateOptions::default());
                 page::focus_soon(crate::parts::TITLE);
             }

@@ -203,7 +203,7 @@ impl Desk {
                 }
             }
             Answer::Refused(Kind::InvalidInput) => return focus_fault(self, slot),
-            Answer::Refused(_) => {}
+            Answer::Refused(_) | Answer::Elsewhere(_) => {}
             Answer::SignedOut => return self.left.run(()),
         }
         if open.is_some() {

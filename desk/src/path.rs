@@ -1,6 +1,12 @@
 //! Every URL of the desk, typed: which list is on the left, which case or page beside it.
 
+use contract::attachment::FileDigest;
 use contract::id::CaseId;
+
+/// A photo or a video of a case, from the server.
+pub fn attachment(case: &CaseId, digest: &FileDigest) -> String {
+    format!("/api/desk/cases/{case}/attachments/{digest}")
+}
 
 /// Which list the inbox shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,11 +3,11 @@
 
 use super::card::TakeBack;
 use super::say::{self, Terms};
-use super::twice::Twice;
 use crate::outbox::{Act, Form, Slip};
 use crate::parts::Delivery;
 use crate::path::{self, Room};
 use crate::portal::Portal;
+use crate::twice::Twice;
 use crate::ui::Show;
 use casework::may;
 use contract::appointment::{Appointment, VisitKind};

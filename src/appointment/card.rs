@@ -1,11 +1,11 @@
 //! The card on the case's page: a visit to choose, the one that is agreed, or that the car is there.
 
 use super::agreed::Agreed;
-use super::twice::Twice;
 use crate::outbox::{Act, Form, Slip};
 use crate::parts::Delivery;
 use crate::path::{self, Room};
 use crate::portal::Portal;
+use crate::twice::Twice;
 use crate::ui::Show;
 use contract::appointment::Appointment;
 use contract::case::{Case, EntryKind, Stage};

@@ -2,7 +2,7 @@
 //!
 //! Map: [`card`] on the case's page with [`agreed`], the visit itself; [`page`] with what can be had,
 //! [`offers`] by day, [`offer`] one of them, named once more before it is taken. [`say`] puts a visit into
-//! words, [`twice`] asks once more.
+//! words.
 
 mod agreed;
 mod card;
@@ -10,7 +10,6 @@ mod offer;
 mod offers;
 mod page;
 pub(crate) mod say;
-mod twice;
 
 pub use card::AppointmentCard;
 pub use page::AppointmentPage;

@@ -1,6 +1,7 @@
 //! The page: the sentence, the lane, the case at a glance; then what it needs, words and history.
 
 use super::about::{About, Found, Outcome};
+use super::erase::Kept;
 use super::glance::Glance;
 use super::inside::InCase;
 use super::room::window_title;
@@ -10,6 +11,7 @@ use crate::appointment::AppointmentCard;
 use crate::estimate::EstimateCard;
 use crate::manager::ManagersCard;
 use crate::parts::Title;
+use crate::photos::Gallery;
 use crate::portal::Portal;
 use crate::reward::RewardCard;
 use crate::say;
@@ -44,11 +46,13 @@ fn Ready(case: Memo<Case>) -> impl IntoView {
                 <EstimateCard case />
                 <AppointmentCard case />
                 <ManagersCard case />
+                <Gallery case />
                 <Thread case />
             </div>
             <div class="column past">
                 <About case />
                 <Timeline case />
+                <Kept case />
             </div>
         </div>
     }

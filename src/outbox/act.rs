@@ -25,11 +25,13 @@ pub enum Act {
     Survey,
     /// Claims the reward.
     Reward,
+    /// Has what was said erased.
+    Erase,
 }
 
 impl Act {
     /// All of them.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Book,
         Self::CancelVisit,
         Self::CheckIn,
@@ -41,6 +43,7 @@ impl Act {
         Self::Reopen,
         Self::Survey,
         Self::Reward,
+        Self::Erase,
     ];
 
     /// The route's noun.
@@ -57,6 +60,7 @@ impl Act {
             Self::Reopen => "reopening",
             Self::Survey => "survey",
             Self::Reward => "reward",
+            Self::Erase => "erasure",
         }
     }
 

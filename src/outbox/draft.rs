@@ -7,6 +7,7 @@ use contract::problem::{Fault, FieldError};
 use contract::vehicle::Signal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use ui::photo::Snap;
 
 /// What is typed in a form; a report fills one half, words and acts the other.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -38,6 +39,9 @@ pub struct Draft {
     /// The earlier case with the same fault.
     #[serde(default)]
     pub repeat_of: Option<CaseId>,
+    /// Photos and videos, which follow it; their bytes are kept beside it, by their digests.
+    #[serde(default)]
+    pub photos: Vec<Snap>,
 }
 
 /// One concern as it is typed.
@@ -51,6 +55,14 @@ pub struct Concern {
 }
 
 impl Draft {
+    /// Of one photo, or one video.
+    pub fn of_photo(snap: Snap) -> Self {
+        Self {
+            photos: vec![snap],
+            ..Self::default()
+        }
+    }
+
     /// The concern at `i`, made if it is not there.
     pub fn concern(&mut self, i: usize) -> &mut Concern {
         if self.concerns.len() <= i {

@@ -11,11 +11,13 @@ pub use act::Act;
 pub use draft::{Concern, DRIVABLE, Draft, PLACE, WORDS, pointer};
 pub use slip::Slip;
 
-use contract::command::Message;
+use contract::attachment::{Attach, FileDigest};
+use contract::command::{Message, Receipt};
 use contract::id::CaseId;
 use contract::problem::FieldError;
 use contract::time::Timestamp;
 use serde_json::{Map, Value};
+use ui::photo::Snap;
 
 /// A form of the portal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -26,6 +28,8 @@ pub enum Form {
     Message(CaseId),
     /// Words to the centre on their way: the first, the second, and so on.
     Queued(CaseId, u32),
+    /// A photo or a video.
+    Photo(CaseId, FileDigest),
     /// Anything else that is done with a case.
     Act(CaseId, Act),
 }
@@ -38,6 +42,7 @@ impl ui::outbox::Form for Form {
             Self::Report => "report".into(),
             Self::Message(case) => format!("message-{case}"),
             Self::Queued(case, n) => format!("queued/{n}/{case}"),
+            Self::Photo(case, digest) => format!("photo/{digest}/{case}"),
             Self::Act(case, act) => format!("act/{}/{case}", act.noun()),
         }
     }
@@ -53,6 +58,10 @@ impl ui::outbox::Form for Form {
             let act = Act::ALL.into_iter().find(|act| act.noun() == noun)?;
             return Some(Self::Act(CaseId::parse(case).ok()?, act));
         }
+        if let Some((digest, case)) = name.strip_prefix("photo/").and_then(|n| n.split_once('/')) {
+            let digest = FileDigest::try_from(digest.to_owned()).ok()?;
+            return Some(Self::Photo(CaseId::parse(case).ok()?, digest));
+        }
         (name == "report").then_some(Self::Report)
     }
 
@@ -67,6 +76,8 @@ impl ui::outbox::Form for Form {
         match self {
             Self::Report => "report".into(),
             Self::Message(case) | Self::Queued(case, _) | Self::Act(case, _) => case.to_string(),
+            // Words do not wait for a photo.
+            Self::Photo(case, _) => format!("photos/{case}"),
         }
     }
 
@@ -74,6 +85,7 @@ impl ui::outbox::Form for Form {
         match self {
             Self::Report => "/cases".into(),
             Self::Message(case) | Self::Queued(case, _) => format!("/cases/{case}/messages"),
+            Self::Photo(case, _) => format!("/cases/{case}/attachments"),
             Self::Act(case, act) => format!("/cases/{case}/{}", act.noun()),
         }
     }
@@ -81,6 +93,7 @@ impl ui::outbox::Form for Form {
     fn faults(&self, draft: &Draft, _: Timestamp) -> Vec<FieldError> {
         match self {
             Self::Report => draft.report_faults(),
+            Self::Photo(..) => Vec::new(),
             Self::Act(_, act) if !act.has_words() => Vec::new(),
             Self::Message(_) | Self::Queued(..) | Self::Act(..) => {
                 draft.words_fault().into_iter().collect()
@@ -103,6 +116,36 @@ impl ui::outbox::Form for Form {
                 }
                 Some(body)
             }
+            Self::Photo(_, digest) => {
+                let digest = digest.clone();
+                serde_json::to_value(Attach { digest }).ok()
+            }
+        }
+    }
+
+    fn upload(&self) -> Option<(String, String)> {
+        match self {
+            Self::Photo(case, digest) => Some((
+                format!("/cases/{case}/uploads/{digest}"),
+                digest.to_string(),
+            )),
+            _ => None,
+        }
+    }
+
+    fn files(&self, draft: &Draft) -> Vec<String> {
+        let named = draft.photos.iter().map(|snap| snap.digest.to_string());
+        named.collect()
+    }
+
+    fn after(&self, draft: &Draft, receipt: &Receipt) -> Vec<(Self, Draft)> {
+        let photo = |snap: &Snap| {
+            let form = Self::Photo(receipt.case.clone(), snap.digest.clone());
+            (form, Draft::of_photo(snap.clone()))
+        };
+        match self {
+            Self::Report => draft.photos.iter().map(photo).collect(),
+            _ => Vec::new(),
         }
     }
 }
@@ -148,8 +191,10 @@ mod tests {
     fn a_form_reads_back_from_its_name() {
         let case = CaseId::from_random(3);
         let acts = Act::ALL.map(|act| Form::Act(case.clone(), act));
+        let digest = FileDigest::try_from("0123456789abcdef".repeat(4)).expect("a digest");
         let words = [Form::Message(case.clone()), Form::Queued(case.clone(), 2)];
-        for form in words.into_iter().chain([Form::Report]).chain(acts) {
+        let others = [Form::Report, Form::Photo(case.clone(), digest)];
+        for form in words.into_iter().chain(others).chain(acts) {
             assert_eq!(Form::parse(&form.name()), Some(form));
         }
         assert_eq!(Form::parse("lang"), None);

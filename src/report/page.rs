@@ -88,6 +88,9 @@ pub fn ReportPage() -> impl IntoView {
                     </button>
                 </Show>
                 <Delivery status=slip.status />
+                <Show when=talk.wanted>
+                    <p class="waiting" role="status">{w.say(k::PHOTOS_WAIT)}</p>
+                </Show>
             </div>
             <Show when=move || at.get() == REVIEW>
                 <After talk />

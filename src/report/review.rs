@@ -11,6 +11,8 @@ use super::talk::Talk;
 use super::urgent::Urgency;
 use crate::outbox::Concern;
 use crate::parts::TITLE;
+use crate::photos::Picked;
+use crate::ui::Show;
 use contract::command::{Drivable, Since};
 use i18n::{Key, k};
 use leptos::prelude::*;
@@ -91,6 +93,7 @@ pub fn Letter(
                 "place",
                 move || view! { <p class="own-words">{place()}</p> }.into_any(),
             )}
+            {part(talk, k::PHOTOS_TITLE, WHAT, crate::photos::FIELD, move || photos(talk))}
             {part(talk, k::REPORT_SIGNALS_WAS, CAR, TITLE, move || signals(talk))}
             <p class="signature">{name}</p>
         </section>
@@ -121,6 +124,18 @@ fn part(
                 {w.say(k::REPORT_CHANGE)}
             </button>
         </div>
+    }
+    .into_any()
+}
+
+/// The photos, as they will follow.
+fn photos(talk: Talk) -> AnyView {
+    let (w, slip) = (talk.w, talk.slip);
+    view! {
+        <Show when=move || slip.draft().photos.is_empty()>
+            <p>{w.say(k::PHOTOS_NONE)}</p>
+        </Show>
+        <Picked slip still=true />
     }
     .into_any()
 }

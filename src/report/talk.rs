@@ -8,6 +8,7 @@ use super::urgent::Urgency;
 use crate::drive::car::said;
 use crate::home::record::records;
 use crate::outbox::{Form, Slip};
+use crate::photos::Readying;
 use crate::portal::Portal;
 use contract::person::{Centre, Vehicle};
 use contract::vehicle::{Signal as Said, VehicleRecord};
@@ -39,6 +40,10 @@ pub struct Talk {
     pub usual: Memo<Option<Centre>>,
     /// What the car said and goes along, the newest first: exactly what is shown before it is sent.
     pub signals: Memo<Vec<Said>>,
+    /// Photos that are being made ready.
+    pub readying: Readying,
+    /// It is to be sent as soon as they are.
+    pub wanted: RwSignal<bool>,
 }
 
 impl Talk {
@@ -82,7 +87,7 @@ impl Talk {
                 false => Urgency::None,
             })
         });
-        Self {
+        let talk = Self {
             portal,
             w: portal.words,
             slip,
@@ -97,7 +102,16 @@ impl Talk {
             }),
             usual: Memo::new(move |_| portal.centre(&car.get()?.centre)),
             signals,
-        }
+            readying: Readying::default(),
+            wanted: RwSignal::new(false),
+        };
+        Effect::new(move || {
+            if talk.wanted.get() && talk.readying.under_way.get() == 0 {
+                talk.wanted.set(false);
+                untrack(|| talk.send());
+            }
+        });
+        talk
     }
 
     /// What the owner calls the car.
@@ -114,8 +128,11 @@ impl Talk {
             .unwrap_or_default()
     }
 
-    /// Sends what the review shows, and nothing else.
+    /// Sends what the review shows, and nothing else; photos that were chosen are shown in it first.
     pub fn send(self) {
+        if self.readying.under_way.get_untracked() > 0 {
+            return self.wanted.set(true);
+        }
         if !self.slip.sealed.get_untracked() {
             let (car, centre) = (self.car.get_untracked(), self.centre.get_untracked());
             let signals = self.signals.get_untracked();

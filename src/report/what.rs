@@ -6,7 +6,9 @@ use super::concern::ConcernFields;
 use super::repeat::Repeat;
 use super::talk::Talk;
 use crate::outbox::Form;
+use crate::photos::{Chooser, Picked};
 use crate::ui::{For, Toast};
+use contract::attachment::ATTACHMENTS;
 use i18n::k;
 use leptos::prelude::*;
 use platform::page;
@@ -41,8 +43,31 @@ pub fn What(
             <button id=ADD type="button" class="btn quiet" disabled=full on:click=add>
                 {w.say(k::REPORT_ADD)}
             </button>
+            <Photos talk />
         </section>
         <Applies talk />
+    }
+}
+
+/// What a picture says better.
+#[component]
+fn Photos(talk: Talk) -> impl IntoView {
+    let (w, slip) = (talk.w, talk.slip);
+    // A car has neither camera nor files.
+    let car = talk.portal.session.with_value(|s| s.car.is_some());
+    let room = move || ATTACHMENTS.saturating_sub(slip.draft().photos.len());
+    view! {
+        <div class="gallery" hidden=car>
+            <h2>{w.say(k::REPORT_PHOTOS)}</h2>
+            <p class="quiet-words">{w.say(k::REPORT_PHOTOS_SAY)}</p>
+            <Picked slip />
+            <Chooser
+                case=None
+                room=Signal::derive(room)
+                readying=talk.readying
+                disabled=slip.sealed
+            />
+        </div>
     }
 }
 

@@ -30,7 +30,7 @@ pub use icon::{Mark, Tick, icon};
 pub use lane::Lane;
 pub use pages::Pages;
 pub use person::face;
-pub use photos::{Photo, Photos};
+pub use photos::{PhotoTile, Photos};
 pub use show::{For, Show};
 pub use skeleton::Skeleton;
 pub use steps::Steps;

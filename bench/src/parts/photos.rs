@@ -3,7 +3,7 @@
 use crate::page::State;
 use i18n::{Key, k};
 use leptos::prelude::*;
-use portal::ui::{Photo, Photos};
+use portal::ui::{PhotoTile, Photos};
 use ui::words::Words;
 
 /// A picture that needs no file: a road to the horizon.
@@ -14,29 +14,52 @@ const ROAD: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 
 /// None arrives without a word about it, but those that are where they belong.
 pub fn states(w: Words) -> Vec<State> {
-    let photo = |alt: Key, stands: Option<Key>, failed| Photo {
-        src: ROAD.into(),
-        alt: w.t(alt),
-        stands: stands.map(|key| w.t(key)).unwrap_or_default(),
-        failed,
-    };
-    let brakes = |stands, failed| photo(k::RECALL_PART_BRAKES, stands, failed);
-    let six = vec![brakes(None, false); 6];
     vec![
-        ("one that arrived", grid(vec![brakes(None, false)])),
-        ("on its way", grid(vec![brakes(Some(k::SENDING), false)])),
+        (
+            "one that arrived",
+            grid(w, vec![tile(w, None, false, None)]),
+        ),
+        (
+            "on its way",
+            grid(w, vec![tile(w, Some(k::SENDING), false, Some(62))]),
+        ),
         (
             "waits for a connection",
-            grid(vec![brakes(Some(k::NOT_SENT_YET), false)]),
+            grid(w, vec![tile(w, Some(k::NOT_SENT_YET), false, None)]),
         ),
         (
             "did not get there",
-            grid(vec![brakes(Some(k::PROBLEM_TOO_LARGE), true)]),
+            grid(w, vec![tile(w, Some(k::PROBLEM_TOO_LARGE), true, None)]),
         ),
-        ("six", grid(six)),
+        (
+            "six",
+            grid(w, (0..6).map(|_| tile(w, None, false, None)).collect()),
+        ),
     ]
 }
 
-fn grid(photos: Vec<Photo>) -> AnyView {
-    view! { <Photos photos=Signal::stored(photos) /> }.into_any()
+fn tile(w: Words, stands: Option<Key>, failed: bool, over: Option<u8>) -> AnyView {
+    let stands = stands.map(|key| w.t(key)).unwrap_or_default();
+    let ways = move || match (failed, over) {
+        (true, _) => vec![k::PHOTOS_AGAIN, k::PHOTOS_REMOVE],
+        (_, Some(_)) => vec![k::PHOTOS_CANCEL],
+        _ => Vec::new(),
+    };
+    let way = move |key| view! { <button type="button" class="btn quiet">{w.say(key)}</button> };
+    view! {
+        <PhotoTile
+            src=Signal::stored(ROAD.to_owned())
+            alt=Signal::derive(w.say(k::RECALL_PART_BRAKES))
+            stands=Signal::stored(stands)
+            over=Signal::stored(over)
+            failed=Signal::stored(failed)
+        >
+            {ways().into_iter().map(way).collect_view()}
+        </PhotoTile>
+    }
+    .into_any()
+}
+
+fn grid(w: Words, photos: Vec<AnyView>) -> AnyView {
+    view! { <Photos label=Signal::derive(w.say(k::PHOTOS_TITLE))>{photos}</Photos> }.into_any()
 }

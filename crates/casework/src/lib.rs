@@ -33,7 +33,7 @@ mod work;
 pub use clock::wake;
 pub use decide::{Ask, Context, Decided, Part, Slot, decide};
 pub use dispute::next_dispute;
-pub use erase::KEPT_DAYS;
+pub use erase::{KEPT_DAYS, due as erased_at};
 pub use estimate::{LARGEST, LINES, needs_signature};
 pub use evolve::evolve;
 pub use refusal::Refusal;

@@ -33,6 +33,8 @@ pub enum Outcome {
     Final,
     /// Nobody answered, or only that one should come again.
     Silence,
+    /// The same, but more of what goes before it has arrived than before: the line is bad, not gone.
+    Further,
     /// Nobody is signed in any more.
     SignedOut,
 }
@@ -152,11 +154,52 @@ impl Queue {
         waiting.under_way = false;
         match outcome {
             Outcome::Final => self.remove(name),
-            Outcome::Silence => {
+            Outcome::Silence | Outcome::Further => {
+                if outcome == Outcome::Further {
+                    waiting.tries = 0;
+                }
                 waiting.not_before = now + retry::pause(waiting.tries, chance);
                 waiting.tries += 1;
             }
             Outcome::SignedOut => self.signed_out = true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// When the queue tries again after each of these.
+    fn pauses(outcomes: &[Outcome]) -> Vec<Millis> {
+        let mut queue = Queue::default();
+        queue.lead();
+        let entry = Entry {
+            lane: "photos".into(),
+            number: 1,
+        };
+        queue.put("film", entry);
+        let mut now = 0;
+        let pause = |outcome: &Outcome| {
+            assert_eq!(queue.next(now), Next::Send("film".into()));
+            queue.came("film", *outcome, now, 0);
+            let Next::Rest(at) = queue.next(now) else {
+                return 0;
+            };
+            let pause = at - now;
+            now = at;
+            pause
+        };
+        outcomes.iter().map(pause).collect()
+    }
+
+    #[test]
+    fn a_silence_is_waited_out_longer_each_time_and_a_bad_line_is_tried_as_at_first() {
+        let (silence, further) = (Outcome::Silence, Outcome::Further);
+        assert_eq!(pauses(&[silence; 4]), [500, 1_000, 2_000, 4_000]);
+        assert_eq!(
+            pauses(&[silence, silence, further, further, silence, silence]),
+            [500, 1_000, 500, 500, 1_000, 2_000]
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! A file that somebody chose in an `<input type="file">`.
+//! Files that somebody chose in an `<input type="file">`.
 
+use crate::blob::Bytes;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement};
@@ -8,6 +9,16 @@ use web_sys::{File, HtmlInputElement};
 pub struct Chosen(File);
 
 impl Chosen {
+    /// What it is called there.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// What is in it, not yet read.
+    pub fn bytes(&self) -> Bytes {
+        Bytes(self.0.clone().into())
+    }
+
     /// How large it is, in bytes.
     pub fn size(&self) -> f64 {
         self.0.size()
@@ -22,6 +33,17 @@ impl Chosen {
 /// The file chosen in the field with this id.
 pub fn chosen(id: &str) -> Option<Chosen> {
     field(id)?.files()?.item(0).map(Chosen)
+}
+
+/// All that were chosen in it.
+pub fn all(id: &str) -> Vec<Chosen> {
+    let Some(files) = field(id).and_then(|field| field.files()) else {
+        return Vec::new();
+    };
+    (0..files.length())
+        .filter_map(|i| files.item(i))
+        .map(Chosen)
+        .collect()
 }
 
 /// Empties the field: the same file can be chosen again.

@@ -2,6 +2,7 @@
 //! proxy's page, silence) is [`Failure::Network`]: nothing is known then, and nothing concluded from it.
 
 use crate::audience;
+use crate::blob::Bytes;
 use contract::problem::Problem;
 use contract::time::Timestamp;
 use gloo_net::http::{Request, RequestBuilder, Response};
@@ -63,6 +64,19 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
 /// Puts something in the place of what is there.
 pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
     parse(&send(Request::put(&url(path)), serde_json::to_string(body)).await?)
+}
+
+/// Sends a part of a file; how long that may take is said in milliseconds.
+pub async fn put_part<T: DeserializeOwned>(
+    path: &str,
+    part: &Bytes,
+    patience: u32,
+) -> Result<T, Failure> {
+    let signal = web_sys::AbortSignal::timeout_with_u32(patience);
+    let request = Request::put(&url(path)).abort_signal(Some(&signal));
+    let request = request.header("content-type", "application/octet-stream");
+    let request = request.body(part.0.clone()).map_err(|_| Failure::Network)?;
+    parse(&text(request.send().await).await?)
 }
 
 /// Ends something.

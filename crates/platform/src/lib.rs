@@ -2,17 +2,20 @@
 //!
 //! Map: [`http`] asks and sends, [`stream`] is one event source, [`socket`] one WebSocket, [`store`] remembers, [`lock`] lets one tab act for all, [`channel`] is how tabs talk,
 //! [`worker`] keeps what the page needs without a network, [`speech`] reads aloud, [`intl`] writes times in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
-//! document, [`file`] reads what somebody chose, [`bridge`] speaks with
-//! the app around the page. Here: whose page this is, the time, and chance.
+//! document, [`file`] reads what somebody chose, [`blob`] is bytes that the browser holds, [`keep`] keeps them until they
+//! are sent, [`photo`] makes a photo smaller, [`bridge`] speaks with the app around the page. Here: whose page this is, the time, and chance.
 
+pub mod blob;
 pub mod bridge;
 pub mod channel;
 pub mod device;
 pub mod file;
 pub mod http;
 pub mod intl;
+pub mod keep;
 pub mod lock;
 pub mod page;
+pub mod photo;
 pub mod socket;
 pub mod speech;
 pub mod store;

@@ -29,6 +29,7 @@ mod line;
 mod manager;
 mod offer;
 mod page;
+mod photos;
 mod progress;
 mod sentence;
 mod small;

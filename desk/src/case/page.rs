@@ -10,6 +10,7 @@ use super::diagnosis::Found;
 use super::docket::Docket;
 use super::facts::{Facts, Lane};
 use super::manager::Managers;
+use super::photos::Photos;
 use super::sentence::say;
 use super::thread::Thread;
 use super::timeline::Timeline;
@@ -195,6 +196,7 @@ fn Page(first: Case) -> impl IntoView {
                     <Closure case />
                     <Docket case />
                     <Concerns case />
+                    <Photos case />
                     <Found case />
                     <Bill case />
                     <Thread case />

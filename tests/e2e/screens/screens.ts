@@ -1,6 +1,7 @@
 // Every screen of the portal and the desk, once: whose it is, where it is, and what is touched to see it. Nothing
 // here sends anything: what a screen needs is in the world already.
 import { expect } from '@playwright/test';
+import { picture } from '../support/camera';
 import type { Car } from '../support/car';
 import { like } from '../support/words';
 import { type Look, type Stage, settled } from './looks';
@@ -64,6 +65,18 @@ function reportStep(steps: number) {
   };
 }
 
+/** Chooses two photos and something that is none; there are so many then. */
+function photographed(all: number) {
+  return async ({ page, w }: Stage) => {
+    const text = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no photo') };
+    const chosen = all > 2 ? [picture(3), text] : [picture(1), picture(2), text];
+    await page.getByLabel(w('photos-add'), { exact: true }).setInputFiles(chosen);
+    await expect(page.getByRole('img', { name: w('photos-photo', { n: String(all) }), exact: true })).toBeVisible();
+    await page.getByText(w('photos-how'), { exact: true }).click();
+    await expect(page.getByText('notes.txt')).toBeVisible();
+  };
+}
+
 async function review({ page, w }: Stage): Promise<void> {
   const yes = page.getByRole('radio', { name: w('estimate-approve'), exact: true });
   await expect(yes.first()).toBeAttached();
@@ -99,6 +112,7 @@ const portal: Screen[] = [
   }),
   owner('report', 'carmen', at('/report')),
   owner('report-draining', 'jon', at('/report')),
+  owner('report-photos', 'carmen', at('/report'), { open: photographed(2) }),
   owner('report-where', 'jon', at('/report'), { open: reportStep(1) }),
   owner('report-car', 'jon', at('/report'), { open: reportStep(2) }),
   owner('report-review', 'jon', at('/report'), {
@@ -115,6 +129,14 @@ const portal: Screen[] = [
   owner('case-waiting', 'ines', room('waiting')),
   owner('case-in-repair', 'maren', room('decided')),
   owner('case-closed', 'maren', room('closed')),
+  owner('case-erase', 'maren', room('closed'), {
+    open: async ({ page, w }) => {
+      await page.getByRole('button', { name: w('case-erase'), exact: true }).click();
+      await expect(page.getByRole('button', { name: w('case-erase-yes'), exact: true })).toBeVisible();
+    },
+  }),
+  owner('case-erased', 'maren', room('erased')),
+  owner('case-photos', 'ines', room('waiting'), { before: async ({ context }) => void (await context.route('**/uploads/**', (route) => route.abort())), open: photographed(3) }),
   owner('appointment', 'maren', room('accepted', '/appointment')),
   owner('appointment-agreed', 'maren', room('agreed', '/appointment')),
   owner('estimate-first', 'maren', room('first', '/estimate')),

@@ -1,6 +1,7 @@
 // One server on which every screen can be seen: a case in each stage and each hard moment, made once through the
 // API by the people whose acts they are. Looking changes nothing here, so that hundreds of looks can share it.
 import { Person, configured } from '../support/api';
+import { picture } from '../support/camera';
 import { Car } from '../support/car';
 import { Server } from '../support/server';
 
@@ -170,6 +171,8 @@ async function scenario(of: (who: Who) => Person, within: Within): Promise<Recor
   cases.closed = await closed('maren', maren);
   cases.answering = await closed('maren', maren);
   await mine.puts(`/cases/${cases.answering}/survey`, { version: 0, answers: { score: 2, better: 'Call before it is late.', satisfied: 'partly', why: 'I had to ask twice.' } });
+  cases.erased = await closed('maren', maren);
+  await mine.does(`/cases/${cases.erased}/erasure`, {});
   cases.pick = await surveyed('maren', maren);
   cases.code = await surveyed('maren', maren);
   await mine.does(`/cases/${cases.code}/reward`, { pick: 'discount' });
@@ -179,6 +182,7 @@ async function scenario(of: (who: Who) => Person, within: Within): Promise<Recor
   await of('ines').does(`/cases/${cases.past}/reward`, { pick: 'discount' });
   cases.survey = await closed('ines', ines);
   cases.waiting = await revised('ines', ines);
+  for (const n of [1, 2]) await of('ines').attaches(cases.waiting, picture(n).buffer);
 
   // Jon's car is abroad and draining.
   const record = await of('jon').reads<{ signals: unknown[] }>(`/vehicles/${jon}`);

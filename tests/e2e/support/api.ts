@@ -1,4 +1,5 @@
 // People of the demonstration over HTTP, to bring a case to where a journey begins.
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -42,6 +43,16 @@ export class Person {
     const answer = await this.http.get(`${this.prefix}${path}`);
     expect(answer.ok(), await answer.text()).toBe(true);
     return (await answer.json()) as T;
+  }
+
+  /** Sends a file for a case, and has it belong to it. */
+  async attaches(id: string, bytes: Buffer): Promise<void> {
+    const digest = createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
+    const headers = { origin: this.origin, 'content-type': 'application/octet-stream' };
+    const path = `${this.prefix}/cases/${id}/uploads/${digest}?from=0&of=${bytes.length}`;
+    const answer = await this.http.put(path, { headers, data: bytes });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    await this.does(`/cases/${id}/attachments`, { digest });
   }
 
   /** Puts what a path shall hold from now on. */

@@ -103,13 +103,25 @@ impl<F: Form> Outbox<F> {
         let outcome = match sealed {
             None => Outcome::Final,
             Some((key, command)) => {
-                let answer = http::post::<Receipt>(&form.route(), &command).await;
+                let far = || {
+                    self.progress
+                        .try_with_untracked(|all| all.get(&form).copied())
+                };
+                let before = far()?;
+                let answer = match self.bring(&form).await {
+                    Ok(()) => http::post::<Receipt>(&form.route(), &command).await,
+                    Err(failure) => Err(failure),
+                };
+                let further = far()? > before;
                 let same = self.kept.try_with_untracked(|all| {
                     all.get(&form)
                         .is_some_and(|k| k.sealed.is_some() && k.key == key)
                 })?;
                 match same {
-                    true => self.answered(form, answer),
+                    true => match self.answered(form, answer) {
+                        Outcome::Silence if further => Outcome::Further,
+                        outcome => outcome,
+                    },
                     // Another tab was quicker.
                     false => Outcome::Final,
                 }
@@ -127,6 +139,10 @@ impl<F: Form> Outbox<F> {
         let ours = self
             .kept
             .with_untracked(|all| all.get(&form).is_some_and(|k| k.tab == tab));
+        if let Ok(receipt) = &answer {
+            self.follow(&form, receipt);
+            self.let_go(&form);
+        }
         match answer {
             Ok(receipt) if ours => {
                 self.forget(&form);
@@ -134,7 +150,8 @@ impl<F: Form> Outbox<F> {
                 Outcome::Final
             }
             Ok(receipt) => {
-                self.hand_over(form, receipt);
+                self.hand_over(form.clone(), receipt.clone());
+                self.landed.run((form, Answer::Elsewhere(receipt)));
                 Outcome::Final
             }
             Err(Failure::Problem(problem)) if problem.status == 401 => {
@@ -155,6 +172,20 @@ impl<F: Form> Outbox<F> {
                 self.wait(&form);
                 Outcome::Silence
             }
+        }
+    }
+
+    /// Seals what comes after it, before it is forgotten itself: were the page closed between the two, it would be
+    /// answered again, and what follows is known by its name.
+    fn follow(self, form: &F, receipt: &Receipt) {
+        let draft = self
+            .kept
+            .with_untracked(|all| all.get(form).map(|kept| kept.draft.clone()));
+        for (next, draft) in draft
+            .map(|draft| form.after(&draft, receipt))
+            .unwrap_or_default()
+        {
+            self.send_with(next, draft);
         }
     }
 

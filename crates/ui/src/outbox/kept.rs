@@ -128,8 +128,12 @@ impl<F: Form> Outbox<F> {
             self.drop_form(&form);
             if ours {
                 store::remove(&self.full(&form));
-                self.landed.run((form, Answer::Done(receipt)));
             }
+            let answer = match ours {
+                true => Answer::Done(receipt),
+                false => Answer::Elsewhere(receipt),
+            };
+            self.landed.run((form, answer));
             return;
         }
         let was_sealed = untrack(|| self.is_sealed(&form));

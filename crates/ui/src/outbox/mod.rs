@@ -3,8 +3,9 @@
 //! with every word still in it, and its reason beside it, over a restart too.
 //!
 //! Map: here what a page sees; [`kept`] what is on the disk, which all tabs share, and what another tab changed;
-//! [`carry`] sends, in the order that crate `outbox` gives.
+//! [`carry`] sends, in the order that crate `outbox` gives; [`bring`] takes a file where its command needs it.
 
+mod bring;
 mod carry;
 mod kept;
 
@@ -46,6 +47,19 @@ pub trait Form: Clone + Eq + Hash + Send + Sync + 'static {
     fn faults(&self, draft: &Self::Draft, now: Timestamp) -> Vec<FieldError>;
     /// The command's body; `None` while something is missing.
     fn body(&self, draft: &Self::Draft) -> Option<Value>;
+    /// The file that has to be there before the command: where its parts go, below the audience's prefix, and its
+    /// digest.
+    fn upload(&self) -> Option<(String, String)> {
+        None
+    }
+    /// The digests of the files that a draft needs.
+    fn files(&self, _draft: &Self::Draft) -> Vec<String> {
+        Vec::new()
+    }
+    /// What is to be sent once this is done: photos after their report. Written down before this is forgotten.
+    fn after(&self, _draft: &Self::Draft, _receipt: &Receipt) -> Vec<(Self, Self::Draft)> {
+        Vec::new()
+    }
 }
 
 /// How a form stands with the server.
@@ -67,6 +81,8 @@ pub enum Status {
 pub enum Answer {
     /// Done.
     Done(Receipt),
+    /// Done, for another tab or one that is gone.
+    Elsewhere(Receipt),
     /// Refused, and why.
     Refused(Kind),
     /// The session has ended; the command waits for the same person to sign in.
@@ -77,6 +93,7 @@ pub enum Answer {
 pub struct Outbox<F: Form> {
     kept: RwSignal<HashMap<F, Kept<F::Draft>>>,
     statuses: RwSignal<HashMap<F, Status>>,
+    progress: RwSignal<HashMap<F, (u64, u64)>>,
     unkept: RwSignal<bool>,
     queue: StoredValue<Queue>,
     /// When the queue is asked again.
@@ -112,6 +129,7 @@ impl<F: Form> Outbox<F> {
         let outbox = Self {
             kept: RwSignal::default(),
             statuses: RwSignal::default(),
+            progress: RwSignal::default(),
             unkept: RwSignal::new(false),
             queue: StoredValue::new(Queue::default()),
             alarm: StoredValue::new(u64::MAX),
@@ -126,6 +144,7 @@ impl<F: Form> Outbox<F> {
         };
         outbox.read();
         outbox.lead(false);
+        outbox.tidy();
         outbox
     }
 
@@ -224,6 +243,12 @@ impl<F: Form> Outbox<F> {
         self.queue_up(&form);
         self.pump();
         self.mind_the_leader();
+    }
+
+    /// Sends a form with this in it; one that is on its way already is left alone.
+    pub fn send_with(self, form: F, draft: F::Draft) {
+        self.edit(&form, |it| *it = draft);
+        self.send(form);
     }
 
     /// The forms of a kind that hold something, in the order in which they were sent.

@@ -1,0 +1,154 @@
+//! The button that takes photos, by camera or from the files, and how they are sent.
+
+use crate::outbox::{Draft, Form};
+use crate::portal::Portal;
+use crate::ui::{Choice, Mark, Show};
+use contract::id::CaseId;
+use i18n::{Key, k};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use platform::{file, store};
+use ui::photo::{How, Snap, Unfit, ready};
+
+/// Where the choice of how is remembered.
+const HOW: &str = "photos-how";
+/// In the order of [`How::ALL`].
+const WAYS: [Key; 3] = [
+    k::PHOTOS_HOW_SMALL,
+    k::PHOTOS_HOW_WHOLE,
+    k::PHOTOS_HOW_TAKEN,
+];
+
+/// Photos that are being made ready, and what became of those that could not be.
+#[derive(Clone, Copy, Default)]
+pub struct Readying {
+    /// How many are.
+    pub under_way: RwSignal<usize>,
+    faults: RwSignal<Vec<String>>,
+}
+
+/// Takes photos and videos for a case, or for the report that is being written.
+#[component]
+pub fn Chooser(
+    /// The case; none for the report.
+    #[prop(optional_no_strip)]
+    case: Option<CaseId>,
+    /// How many more there may be.
+    #[prop(into)]
+    room: Signal<usize>,
+    /// What is being made ready.
+    readying: Readying,
+    /// Whether none can be taken now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let portal = Portal::here();
+    let w = portal.words;
+    let how = RwSignal::new(remembered());
+    let full = move || disabled.get() || room.get() == 0;
+    let chosen = move |_| {
+        let mut files = file::all(FIELD);
+        let more = files.len() > room.get_untracked();
+        files.truncate(room.get_untracked());
+        file::forget(FIELD);
+        readying.faults.update(|faults| {
+            faults.clear();
+            if more {
+                faults.push(w.problem(contract::problem::Kind::AttachmentLimit));
+            }
+        });
+        readying.under_way.update(|n| *n += files.len());
+        let (how, case) = (How::ALL[how.get_untracked()], case.clone());
+        let shelf = portal.outbox.shelf();
+        spawn_local(async move {
+            for file in files {
+                let done = ready(&file.bytes(), how, &shelf).await;
+                // The page may have been left: what was chosen is kept all the same.
+                readying.under_way.try_update(|n| *n = n.saturating_sub(1));
+                match done {
+                    Ok(snap) => add(portal, case.clone(), snap),
+                    Err(unfit) => {
+                        let said = says(portal, &file.name(), unfit);
+                        readying.faults.try_update(|faults| faults.push(said));
+                    }
+                }
+            }
+        });
+    };
+    view! {
+        <div class="chooser">
+            <label class="btn quiet" class:off=full>
+                <input
+                    id=FIELD
+                    type="file"
+                    accept="image/*,video/*"
+                    multiple
+                    aria-describedby="photos-say"
+                    disabled=full
+                    on:change=chosen
+                />
+                {w.say(k::PHOTOS_ADD)}
+            </label>
+            <div id="photos-say" role="status">
+                <Show when=move || { readying.under_way.get() > 0 }>
+                    <p>{w.say(k::PHOTOS_READYING)}</p>
+                </Show>
+                {move || {
+                    let said = |text: String| view! { <p class="fault"><Mark /> {text}</p> };
+                    readying.faults.get().into_iter().map(said).collect_view()
+                }}
+            </div>
+            <details>
+                <summary>{w.say(k::PHOTOS_HOW)}</summary>
+                <Choice
+                    name="photos-how".to_owned()
+                    legend=Signal::derive(w.say(k::PHOTOS_HOW_SAY))
+                    options=WAYS.map(|key| Signal::derive(w.say(key))).to_vec()
+                    value=Signal::derive(move || Some(how.get()))
+                    choose=Callback::new(move |at: usize| {
+                        how.set(at);
+                        store::write(HOW, &at.to_string());
+                    })
+                />
+            </details>
+        </div>
+    }
+}
+
+/// The field's id; there is one on a page.
+pub const FIELD: &str = "photos-add";
+
+fn remembered() -> usize {
+    let at = store::read(HOW).and_then(|at| at.parse().ok());
+    at.filter(|at| *at < How::ALL.len()).unwrap_or_default()
+}
+
+/// To a case it goes at once, to a report with it. One that is there already is there once.
+fn add(portal: Portal, case: Option<CaseId>, snap: Snap) {
+    match case {
+        Some(case) => {
+            let form = Form::Photo(case, snap.digest.clone());
+            portal.outbox.send_with(form, Draft::of_photo(snap));
+        }
+        None => portal.outbox.edit(&Form::Report, |draft| {
+            if draft.photos.iter().all(|p| p.digest != snap.digest) {
+                draft.photos.push(snap);
+            }
+        }),
+    }
+}
+
+/// Why a file is not taken, and what to do.
+fn says(portal: Portal, name: &str, unfit: Unfit) -> String {
+    let w = portal.words;
+    let key = match unfit {
+        Unfit::Unknown => k::PHOTOS_UNKNOWN,
+        Unfit::Unread => k::PHOTOS_UNREAD,
+        Unfit::Unkept => k::PHOTOS_UNKEPT,
+        Unfit::Large(most) => {
+            let most = w.number((most / 1024 / 1024) as f64, "megabyte");
+            return w.tf(k::PHOTOS_LARGE, &[("name", name), ("most", &most)]);
+        }
+    };
+    w.tf(key, &[("name", name)])
+}
