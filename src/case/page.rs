@@ -14,10 +14,11 @@ use crate::parts::Title;
 use crate::photos::Gallery;
 use crate::portal::Portal;
 use crate::reward::RewardCard;
-use crate::say;
+use crate::say::{self, Sentence};
 use crate::survey::SurveyCard;
-use crate::ui::Lane;
+use crate::ui::{Lane, Show};
 use contract::case::{Case, CaseSummary};
+use i18n::k;
 use leptos::prelude::*;
 
 /// One case.
@@ -29,7 +30,14 @@ pub fn CasePage() -> impl IntoView {
 #[component]
 fn Ready(case: Memo<Case>) -> impl IntoView {
     let portal = Portal::here();
-    let sentence = Signal::derive(move || say::of_case(portal, &CaseSummary::from(&case.get())));
+    let erased = Memo::new(move |_| case.with(|c| c.erased));
+    let sentence = Signal::derive(move || match erased.get() {
+        true => Sentence {
+            first: portal.words.t(k::CASE_ERASED),
+            second: portal.words.t(k::CASE_ERASED_NEXT),
+        },
+        false => say::of_case(portal, &CaseSummary::from(&case.get())),
+    });
     window_title(case, None);
     view! {
         <div class="top">
@@ -39,18 +47,25 @@ fn Ready(case: Memo<Case>) -> impl IntoView {
         <div class="case">
             <Glance case />
             <div class="column needs">
-                <SurveyCard case />
-                <RewardCard case />
-                <Outcome case />
-                <Found case />
-                <EstimateCard case />
-                <AppointmentCard case />
-                <ManagersCard case />
-                <Gallery case />
-                <Thread case />
+                <Show
+                    when=move || !erased.get()
+                    fallback=move || view! { <EstimateCard case /> }
+                >
+                    <SurveyCard case />
+                    <RewardCard case />
+                    <Outcome case />
+                    <Found case />
+                    <EstimateCard case />
+                    <AppointmentCard case />
+                    <ManagersCard case />
+                    <Gallery case />
+                    <Thread case />
+                </Show>
             </div>
             <div class="column past">
-                <About case />
+                <Show when=move || !erased.get()>
+                    <About case />
+                </Show>
                 <Timeline case />
                 <Kept case />
             </div>

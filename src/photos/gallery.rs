@@ -129,7 +129,7 @@ fn OnItsWay(
             w.tf(k::PHOTOS_SENT, &[("part", &over)])
         }
         (Status::Sending, None) => w.t(k::SENDING),
-        (Status::Waiting | Status::Idle, _) => w.t(k::NOT_SENT_YET),
+        (Status::Waiting | Status::Idle, _) => w.t(k::PHOTOS_NOT_SENT),
     });
     let stop = move |_| {
         form.with_value(|f| outbox.cancel(f));

@@ -196,12 +196,12 @@ test('chosen in one tab that is closed, it is sent from the other', async ({ bro
   const taken = await photo(second.page, 1);
   await server.kill9();
   await field(second).setInputFiles(taken);
-  await expect(second.page.getByText(second.w('not-sent-yet')).first()).toBeVisible();
+  await expect(second.page.getByText(second.w('photos-not-sent')).first()).toBeVisible();
   await expect(tile(first, 1)).toBeVisible();
   await second.page.close();
   await server.restart();
   await arrived(first, 1);
-  await expect(first.page.getByText(first.w('not-sent-yet'))).toHaveCount(0, patient);
+  await expect(first.page.getByText(first.w('photos-not-sent'))).toHaveCount(0, patient);
 });
 
 test('a session that ends meanwhile holds it up until the same person is back', async ({ browser, server }) => {
@@ -209,7 +209,7 @@ test('a session that ends meanwhile holds it up until the same person is back', 
   const url = ines.page.url();
   await ines.page.context().route('**/uploads/**', (route) => route.abort('connectionreset'));
   await field(ines).setInputFiles([await photo(ines.page, 1), await photo(ines.page, 2)]);
-  await expect(ines.page.getByText(ines.w('not-sent-yet')).first()).toBeVisible();
+  await expect(ines.page.getByText(ines.w('photos-not-sent')).first()).toBeVisible();
   await ines.page.context().clearCookies();
   await ines.page.context().unroute('**/uploads/**');
   await expect(ines.page.getByRole('button', { name: /Ines Morgen/ })).toBeVisible(patient);
@@ -224,7 +224,7 @@ test('what the browser has thrown away says so, and can be chosen again', async 
   const taken = await photo(ines.page, 1);
   await server.kill9();
   await field(ines).setInputFiles(taken);
-  await expect(ines.page.getByText(ines.w('not-sent-yet')).first()).toBeVisible();
+  await expect(ines.page.getByText(ines.w('photos-not-sent')).first()).toBeVisible();
   await ines.page.evaluate(() => caches.delete('files:owner'));
   await server.restart();
   await expect(ines.page.getByText(ines.w('photos-gone'))).toBeVisible(patient);
@@ -241,7 +241,7 @@ test('one that is taken back on its way does not arrive', async ({ browser, serv
   });
   await field(ines).setInputFiles(await photo(ines.page, 1));
   const cancel = ines.page.getByRole('button', { name: `${ines.w('photos-cancel')}: ${ines.w('photos-photo', { n: '1' })}` });
-  await expect(ines.page.getByText(ines.w('not-sent-yet')).first()).toBeVisible();
+  await expect(ines.page.getByText(ines.w('photos-not-sent')).first()).toBeVisible();
   await cancel.click();
   await expect(cancel).toHaveCount(0);
   await ines.page.context().unroute('**/uploads/**');

@@ -21,6 +21,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use ask::Person;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::{Value, json};
 use server::Server;
 use tokio::task::LocalSet;
@@ -29,7 +30,7 @@ use tokio::task::LocalSet;
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 /// Idle streams that are opened.
-const STREAMS: usize = 1000;
+const STREAMS: usize = 10_000;
 /// Messages whose way to an open stream is timed.
 const MESSAGES: usize = 200;
 /// How long bare SQLite is measured, each time.
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         );
         return ExitCode::from(2);
     };
+    open_files();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
@@ -58,6 +60,18 @@ fn main() -> ExitCode {
             eprintln!("load: {fault}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// A stream is an open file on both sides: as many of them as the machine lets one have, here and in the server.
+fn open_files() {
+    let limits = getrlimit(Resource::Nofile);
+    let most = Rlimit {
+        current: limits.maximum,
+        ..limits
+    };
+    if setrlimit(Resource::Nofile, most).is_err() {
+        eprintln!("  open files stay at {:?}", limits.current);
     }
 }
 
