@@ -6,8 +6,15 @@ use media::{jpeg, mp4};
 
 fuzz_target!(|file: &[u8]| {
     if let Some(photo) = jpeg::without_notes(file) {
-        assert!(photo.len() <= file.len() + 36, "a note of its own, and no more");
-        assert_eq!(jpeg::without_notes(&photo).as_ref(), Some(&photo), "once is enough");
+        assert!(
+            photo.len() <= file.len() + 36,
+            "a note of its own, and no more"
+        );
+        assert_eq!(
+            jpeg::without_notes(&photo).as_ref(),
+            Some(&photo),
+            "once is enough"
+        );
     }
     let mut film = file.to_vec();
     mp4::forget_notes(&mut film);

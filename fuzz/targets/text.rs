@@ -33,6 +33,9 @@ fuzz_target!(|text: &str| {
     if let Ok(digest) = FileDigest::try_from(text.to_owned()) {
         assert_eq!(digest.as_str(), text);
     }
-    let _ = (Currency::try_from(text.to_owned()), Zone::try_from(text.to_owned()));
+    let _ = (
+        Currency::try_from(text.to_owned()),
+        Zone::try_from(text.to_owned()),
+    );
     let _ = casework::text::field(text, casework::text::LONG, "/body/text");
 });

@@ -15,16 +15,25 @@ fuzz_target!(|told: &str| {
         now = Mono(now.0 + 50 * (n as u64 % 9));
         while let Some(act) = client.next_act() {
             match act {
-                Do::Connect(offered) => client.opened(offered.last().copied().unwrap_or_default(), now),
+                Do::Connect(offered) => {
+                    client.opened(offered.last().copied().unwrap_or_default(), now)
+                }
                 Do::Send(text) => last = text,
                 Do::Close => {}
             }
         }
         // What it asked under may be said as `$`: a fuzzer does not guess it.
-        let request = last.split("\"requestId\":\"").nth(1).and_then(|rest| rest.split('"').next());
+        let request = last
+            .split("\"requestId\":\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
         client.heard(&line.replace('$', request.unwrap_or_default()), now);
         client.tick(now);
-        let _ = (client.signals(), client.health(now), client.evidence(now, true));
+        let _ = (
+            client.signals(),
+            client.health(now),
+            client.evidence(now, true),
+        );
     }
     // Nothing is heard for a minute: nobody believes that it stands.
     let later = Mono(now.0 + 60_000);

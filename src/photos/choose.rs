@@ -4,11 +4,13 @@ use crate::outbox::{Draft, Form};
 use crate::portal::Portal;
 use crate::ui::{Choice, Mark, Show};
 use contract::id::CaseId;
+use contract::problem::Kind;
 use i18n::{Key, k};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use platform::{file, store};
 use ui::photo::{How, Snap, Unfit, ready};
+use ui::words::Words;
 
 /// Where the choice of how is remembered.
 const HOW: &str = "photos-how";
@@ -24,7 +26,16 @@ const WAYS: [Key; 3] = [
 pub struct Readying {
     /// How many are.
     pub under_way: RwSignal<usize>,
-    faults: RwSignal<Vec<String>>,
+    faults: RwSignal<Vec<Fault>>,
+}
+
+/// What became of a file that is not taken.
+#[derive(Clone)]
+enum Fault {
+    /// The case has as many as it takes.
+    More,
+    /// The one of this name, and why.
+    Unfit(String, Unfit),
 }
 
 /// Takes photos and videos for a case, or for the report that is being written.
@@ -54,7 +65,7 @@ pub fn Chooser(
         readying.faults.update(|faults| {
             faults.clear();
             if more {
-                faults.push(w.problem(contract::problem::Kind::AttachmentLimit));
+                faults.push(Fault::More);
             }
         });
         readying.under_way.update(|n| *n += files.len());
@@ -68,8 +79,8 @@ pub fn Chooser(
                 match done {
                     Ok(snap) => add(portal, case.clone(), snap),
                     Err(unfit) => {
-                        let said = says(portal, &file.name(), unfit);
-                        readying.faults.try_update(|faults| faults.push(said));
+                        let fault = Fault::Unfit(file.name(), unfit);
+                        readying.faults.try_update(|faults| faults.push(fault));
                     }
                 }
             }
@@ -94,8 +105,10 @@ pub fn Chooser(
                     <p>{w.say(k::PHOTOS_READYING)}</p>
                 </Show>
                 {move || {
-                    let said = |text: String| view! { <p class="fault"><Mark /> {text}</p> };
-                    readying.faults.get().into_iter().map(said).collect_view()
+                    let said = |fault| {
+                        view! { <p class="fault"><Mark /> {says(w, fault)}</p> }
+                    };
+                    readying.faults.get().iter().map(said).collect_view()
                 }}
             </div>
             <details>
@@ -139,8 +152,10 @@ fn add(portal: Portal, case: Option<CaseId>, snap: Snap) {
 }
 
 /// Why a file is not taken, and what to do.
-fn says(portal: Portal, name: &str, unfit: Unfit) -> String {
-    let w = portal.words;
+fn says(w: Words, fault: &Fault) -> String {
+    let Fault::Unfit(name, unfit) = fault else {
+        return w.problem(Kind::AttachmentLimit);
+    };
     let key = match unfit {
         Unfit::Unknown => k::PHOTOS_UNKNOWN,
         Unfit::Unread => k::PHOTOS_UNREAD,

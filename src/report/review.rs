@@ -11,7 +11,7 @@ use super::talk::Talk;
 use super::urgent::Urgency;
 use crate::outbox::Concern;
 use crate::parts::TITLE;
-use crate::photos::Picked;
+use crate::photos::{FIELD, Picked};
 use crate::ui::Show;
 use contract::command::{Drivable, Since};
 use i18n::{Key, k};
@@ -61,7 +61,10 @@ pub fn Letter(
             false => place,
         }
     };
-    let name = talk.portal.session.with_value(|s| s.name.clone());
+    let (name, car) = talk
+        .portal
+        .session
+        .with_value(|s| (s.name.clone(), s.car.is_some()));
     view! {
         <section class="sheet paper">
             {part(talk, k::REPORT_TO, WHERE, "centre", move || view! { <p>{centre()}</p> }.into_any())}
@@ -93,7 +96,7 @@ pub fn Letter(
                 "place",
                 move || view! { <p class="own-words">{place()}</p> }.into_any(),
             )}
-            {part(talk, k::PHOTOS_TITLE, WHAT, crate::photos::FIELD, move || photos(talk))}
+            {(!car).then(|| part(talk, k::PHOTOS_TITLE, WHAT, FIELD, move || photos(talk)))}
             {part(talk, k::REPORT_SIGNALS_WAS, CAR, TITLE, move || signals(talk))}
             <p class="signature">{name}</p>
         </section>

@@ -25,11 +25,11 @@ pub fn states(w: Words) -> Vec<State> {
         ),
         (
             "waits for a connection",
-            grid(w, vec![tile(w, Some(k::NOT_SENT_YET), false, None)]),
+            grid(w, vec![tile(w, Some(k::PHOTOS_NOT_SENT), false, None)]),
         ),
         (
             "did not get there",
-            grid(w, vec![tile(w, Some(k::PROBLEM_TOO_LARGE), true, None)]),
+            grid(w, vec![tile(w, Some(k::PHOTOS_GONE), true, None)]),
         ),
         (
             "six",

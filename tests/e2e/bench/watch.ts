@@ -7,19 +7,22 @@ export type Times = { paint: number; content: number; usable: number };
 type Watched = Window & { usableAt?: number; shownAt?: Record<string, number> };
 
 /** Must be called before the page is opened: notes when a button with these words has been painted. */
-export async function watchForButton(page: Page, words: string): Promise<void> {
-  await page.addInitScript((wanted) => {
+export const watchForButton = (page: Page, words: string) => watchFor(page, 'button', words);
+
+/** The same for any element. */
+export async function watchFor(page: Page, where: string, words: string): Promise<void> {
+  await page.addInitScript(([where, wanted]) => {
     const here = window as Watched;
     const look = () => {
-      const buttons = [...document.querySelectorAll('button')];
-      if (!buttons.some((button) => button.textContent?.includes(wanted))) return;
+      const places = [...document.querySelectorAll(where as string)];
+      if (!places.some((place) => place.textContent?.includes(wanted as string))) return;
       changes.disconnect();
       // The frame that shows it has been handed over once the task after it runs.
       requestAnimationFrame(() => setTimeout(() => (here.usableAt = performance.now())));
     };
     const changes = new MutationObserver(look);
     changes.observe(document, { childList: true, subtree: true, characterData: true });
-  }, words);
+  }, [where, words]);
 }
 
 /** First paint, first contentful paint, and the time that `watchForButton` noted; ms since the page was asked for. */

@@ -190,7 +190,8 @@ const staff: Screen[] = [
 const components: Screen[] = [
   owner('ui', 'ada', (_, { surface, theme, lang }) => {
     const worn = theme === 'forced' ? 'day' : theme;
-    const spoken = { pseudo: 'long', rtl: 'en' }[lang as string] ?? lang;
+    // The texts of the pseudo-language come with the page, whatever its address asks for.
+    const spoken = ['pseudo', 'rtl'].includes(lang) ? 'en' : lang;
     return `/ui?surface=${surface.kind}&theme=${worn}&lang=${spoken}&dir=${lang === 'rtl' ? 'rtl' : 'ltr'}`;
   }),
 ];

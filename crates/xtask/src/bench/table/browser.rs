@@ -10,7 +10,7 @@ const FRAME: f64 = 50.0;
 
 /// The rows of the part.
 pub fn rows(rows: &mut Rows<'_>, b: &Value) {
-    for visit in list(&b["visits"]) {
+    for visit in list(&b["visits"]).iter().chain(list(&b["starts"])) {
         let measured = format!(
             "first paint {} ms, first contentful paint {} ms, usable {} ms",
             visit["first_paint_ms"], visit["first_contentful_paint_ms"], visit["usable_ms"]
