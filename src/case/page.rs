@@ -49,7 +49,12 @@ fn Ready(case: Memo<Case>) -> impl IntoView {
             <div class="column needs">
                 <Show
                     when=move || !erased.get()
-                    fallback=move || view! { <EstimateCard case /> }
+                    fallback=move || {
+                        view! {
+                            <Kept case />
+                            <EstimateCard case />
+                        }
+                    }
                 >
                     <SurveyCard case />
                     <RewardCard case />
@@ -67,7 +72,9 @@ fn Ready(case: Memo<Case>) -> impl IntoView {
                     <About case />
                 </Show>
                 <Timeline case />
-                <Kept case />
+                <Show when=move || !erased.get()>
+                    <Kept case />
+                </Show>
             </div>
         </div>
     }
