@@ -118,13 +118,14 @@ async function back(page: Page, there: ReturnType<Page['locator']>): Promise<voi
 
 /** What the browser itself takes: a page of plain HTML with 200 rows, whose button changes one line of text. */
 async function plain(page: Page): Promise<Record<string, unknown>> {
-  await page.route('**/plain', (route) => {
+  // Below /ui, which the service worker leaves alone: elsewhere it would answer with the portal.
+  await page.route('**/ui/plain', (route) => {
     const rows = Array.from({ length: 200 }, (_, n) => `<li><a href="#${n}"><b>Row ${n}</b> <small>of 200</small></a></li>`);
     const script = 'let n = 0; document.querySelector("button").onclick = () => (document.querySelector("p").textContent = ++n);';
     const body = `<!doctype html><meta name="viewport" content="width=device-width"><button>Count</button><p>0</p><ul>${rows.join('')}</ul><script>${script}</script>`;
     return route.fulfill({ contentType: 'text/html', body });
   });
-  await page.goto('/plain');
+  await page.goto('/ui/plain');
   const all: Touch[] = [];
   for (let n = 0; n < touches; n += 1) all.push(await touch(page, page.getByRole('button', { name: 'Count' })));
   await expect(page.locator('p')).toHaveText(String(touches));
