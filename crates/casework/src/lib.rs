@@ -19,6 +19,7 @@ mod erase;
 mod estimate;
 mod evolve;
 pub mod may;
+pub mod notice;
 mod refusal;
 mod report;
 mod reward;

@@ -20,6 +20,7 @@ pub mod id;
 pub mod live;
 pub mod manager;
 pub mod money;
+pub mod notice;
 pub mod pairing;
 pub mod person;
 pub mod problem;
