@@ -35,9 +35,13 @@ pub fn is_named(key: &str) -> bool {
     NAMED.iter().any(|prefix| key.starts_with(prefix))
 }
 
-/// Whether only the desk shows a text.
-fn is_desks(key: &str) -> bool {
-    key.starts_with("desk-")
+/// Whose a text is: 0 everybody's, 1 the desk's, 2 the server's own, in what it sends to people.
+fn of(key: &str) -> u8 {
+    match key.split('-').next() {
+        Some("desk") => 1,
+        Some("told") => 2,
+        _ => 0,
+    }
 }
 
 /// One language, ready to be served.
@@ -49,13 +53,15 @@ pub struct Packed {
     pub file: String,
     /// The texts in the order of their keys, as a JSON array of strings.
     pub json: String,
-    /// The same without the desk's texts, which come last: what an owner's first visit loads.
+    /// The same without the desk's and the server's texts, which come last: what an owner's first visit loads.
     pub for_owners: String,
+    /// The same without the server's.
+    pub for_desk: String,
 }
 
 /// All languages, and the keys that they share, in their order.
 pub struct Pack {
-    /// Every key, sorted, the desk's after all others; a key's place is its number.
+    /// Every key, sorted, the desk's after all others and the server's last; a key's place is its number.
     pub keys: Vec<String>,
     /// One for each of [`LANGS`].
     pub languages: Vec<Packed>,
@@ -118,8 +124,9 @@ pub fn pack(sources: &[&str]) -> Result<Pack, Vec<String>> {
     }
 
     let mut keys: Vec<&String> = keys.into_iter().collect();
-    keys.sort_by_key(|key| (is_desks(key), *key));
-    let owners = keys.iter().filter(|key| !is_desks(key)).count();
+    keys.sort_by_key(|key| (of(key), *key));
+    let up_to = |most: u8| keys.iter().filter(|key| of(key) <= most).count();
+    let (owners, desk) = (up_to(0), up_to(1));
     let languages = LANGS.iter().zip(&catalogs).map(|(lang, catalog)| {
         let texts: Vec<&String> = keys.iter().map(|key| &catalog[*key]).collect();
         let array = |texts: &[&String]| serde_json::to_string(texts).expect("strings are JSON");
@@ -133,6 +140,7 @@ pub fn pack(sources: &[&str]) -> Result<Pack, Vec<String>> {
             lang,
             file: format!("{lang}-{hash}.json"),
             for_owners: array(&texts[..owners]),
+            for_desk: array(&texts[..desk]),
             json,
         }
     });

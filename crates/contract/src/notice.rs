@@ -1,7 +1,7 @@
 //! What a person is told while no page of theirs is open, and how they want to be told: nothing before they said so.
 
 use crate::id::CaseId;
-use crate::time::Zone;
+use crate::time::{Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 
 /// Longest address of a mailbox, in characters (RFC 5321, 4.5.3.1.3).
@@ -98,7 +98,7 @@ impl Default for Quiet {
     }
 }
 
-/// How a person wants to be told.
+/// How a person wants to be told. `PUT /api/notices`; each channel is off until they say otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -117,15 +117,132 @@ pub struct Wishes {
     pub lang: String,
 }
 
-/// What a browser is told. Its text is made by the server, in the person's language.
+impl Wishes {
+    /// Nothing, by this clock and in this language: how everybody begins.
+    pub fn none(zone: Zone, lang: &str) -> Self {
+        Self {
+            mail: false,
+            push: false,
+            calendar: false,
+            quiet: Some(Quiet::default()),
+            zone,
+            lang: lang.to_owned(),
+        }
+    }
+
+    /// Whether anything is wished for.
+    pub fn any(&self) -> bool {
+        self.mail || self.push || self.calendar
+    }
+}
+
+/// `GET /api/notices`, and the answer to every change: what this server can, what the person wants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Notices {
+    /// Whether this server sends mail.
+    pub mail: bool,
+    /// The key that browsers subscribe with (VAPID, RFC 8292): an uncompressed point on P-256, base64url. Absent where
+    /// this server tells no browsers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub push: Option<String>,
+    /// What they want; absent until they have said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wishes: Option<Wishes>,
+    /// Their mailbox.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mailbox: Option<Mailbox>,
+    /// The browsers that are told, the newest first.
+    pub browsers: Vec<Browser>,
+}
+
+/// A person's mailbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mailbox {
+    /// Its address.
+    pub address: String,
+    /// How it stands with it.
+    pub state: MailboxState,
+}
+
+/// How it stands with a mailbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum MailboxState {
+    /// A code was sent to it, and nobody has typed it yet.
+    Waiting,
+    /// Its owner has shown that it is theirs.
+    Confirmed,
+    /// Its server took no mail for it: the address is wrong, or gone.
+    Refused,
+}
+
+/// `PUT /api/notices/mailbox`: a code of six digits is sent there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewMailbox {
+    /// Where.
+    pub address: String,
+    /// The language the code is sent in.
+    pub lang: String,
+}
+
+/// `POST /api/notices/mailbox/confirmation`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MailCode {
+    /// The six digits; spaces do not matter.
+    pub code: String,
+}
+
+/// `PUT /api/notices/browser`: what a browser's push service gave it (RFC 8030, RFC 8291).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Subscription {
+    /// Where to send to; only to services that this server knows.
+    pub endpoint: String,
+    /// The browser's key: an uncompressed point on P-256, base64url.
+    pub p256dh: String,
+    /// The secret shared with it: 16 bytes, base64url.
+    pub auth: String,
+    /// What its owner knows it by: `Firefox, Android`.
+    pub name: String,
+}
+
+/// A browser that is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Browser {
+    /// The first 16 hex digits of its endpoint's SHA-256: a page finds itself by it.
+    pub id: String,
+    /// What its owner knows it by.
+    pub name: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// `POST /api/cases/{id}/seen`: a page has shown a case to somebody, who needs no telling any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Seen {
+    /// As far as this sequence of the case.
+    pub seq: u32,
+}
+
+/// What a browser is told, as its service worker (public/sw.js) reads it. Its texts are the server's, in the person's
+/// language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// The case.
     pub case: CaseId,
-    /// What has happened.
-    pub notice: Notice,
+    /// Where it stands when this is sent: of two that were sent the greater counts.
+    pub seq: u32,
     /// The line in bold.
     pub title: String,
     /// The line below it.

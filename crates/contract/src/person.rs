@@ -203,6 +203,9 @@ pub struct Session {
     /// Whether they may approve money: an owner, and a driver whom the owner lets.
     #[serde(default)]
     pub approves: bool,
+    /// Whether they are told of news while no page is open; a page then says what it has shown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
     /// What a paired car may do; absent for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub car: Option<CarRights>,

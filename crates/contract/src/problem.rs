@@ -181,6 +181,12 @@ kinds! {
     RangeNotFound, "range-not-found", 416, "The file has no such range";
     /// The case has no such file.
     AttachmentNotFound, "attachment-not-found", 404, "The case has no such file";
+    /// Not the code that was sent to the mailbox.
+    CodeWrong, "code-wrong", 409, "This is not the code that was sent";
+    /// No code waits to be typed: none was sent, it has died, or was tried too often.
+    CodeGone, "code-gone", 409, "There is no code to be typed any more";
+    /// This server tells nobody in this way.
+    ChannelOff, "channel-off", 409, "This server does not tell people in this way";
     /// Somebody changed the settings meanwhile.
     SettingsChanged, "settings-changed", 409, "The settings were changed meanwhile";
     /// A file of the registry was not taken: none of it. `detail` says why, `errors` the line.

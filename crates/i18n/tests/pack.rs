@@ -92,6 +92,16 @@ fn texts_are_packed_in_the_order_of_their_keys_and_named_by_content() {
 }
 
 #[test]
+fn the_desks_texts_come_after_the_owners_and_the_servers_last() {
+    let texts = r#"{"z":"Z","told-a":"T","desk-b":"D","c":"C"}"#;
+    let pack = both(texts, texts).expect("packed");
+    assert_eq!(pack.keys, ["c", "z", "desk-b", "told-a"]);
+    let english = &pack.languages[0];
+    assert_eq!(english.for_owners, r#"["C","Z"]"#);
+    assert_eq!(english.for_desk, r#"["C","Z","D"]"#);
+}
+
+#[test]
 fn the_locales_of_this_repository_are_good() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales");
     if let Err(faults) = pack::read(&folder) {

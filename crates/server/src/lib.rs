@@ -1,7 +1,7 @@
 //! The server: decides, remembers, tells those it concerns.
 //!
 //! Map: [`config`], [`import`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the
-//! room with the commands, [`files`] its photos and videos, `pairing` what cars do by themselves, `settings` what is decided beside them, [`calendar`] when a centre is free and
+//! room with the commands, [`files`] its photos and videos, `pairing` what cars do by themselves, `settings` what is decided beside them, `notices` who is told of news and how, [`calendar`] when a centre is free and
 //! [`rouse`] what happens by itself; [`bench`] what a demonstration lets its testers do; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
 //! [`start`] puts them together.
 
@@ -16,6 +16,7 @@ pub mod files;
 mod hex;
 pub mod identity;
 pub mod import;
+pub(crate) mod notices;
 pub mod openapi;
 pub(crate) mod pairing;
 pub mod registry;
@@ -133,6 +134,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
             hub.publish(reader.epoch(), committed);
         }
     };
+    let ways = notices::Ways::new(&config, &store::notices::push_key(&db)?);
     let writer = Writer::new(db, clock.clone(), registry.clone(), publish)?;
     let (jobs, inbox) = mpsc::channel(WAITING);
     let writer = std::thread::Builder::new()
@@ -158,6 +160,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         reader,
         writer: jobs,
         shelf,
+        ways,
         hub,
         beat,
         shop,
@@ -168,11 +171,13 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     }));
     tokio::spawn(rouse::run(app.clone()));
     tokio::spawn(files::sweep::run(app.clone()));
+    tokio::spawn(notices::teller::run(app.clone()));
     let hosts = Hosts::new(config.public_origin.as_deref(), addr.port());
     let routes = axum::Router::new()
         .merge(identity::router())
         .merge(cases::router())
         .merge(files::router())
+        .merge(notices::router())
         .merge(settings::router())
         .merge(pairing::router())
         .merge(stream::router())

@@ -1,7 +1,7 @@
 //! The OpenAPI document, generated from the handlers and the contract's types.
 
 use crate::state::App;
-use crate::{cases, files, identity, pairing, settings, stream};
+use crate::{cases, files, identity, notices, pairing, settings, stream};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -57,6 +57,15 @@ use utoipa::{OpenApi, PartialSchema};
         files::upload::desk,
         files::serve::owner,
         files::serve::desk,
+        notices::routes::look,
+        notices::routes::wish,
+        notices::routes::seen,
+        notices::routes::end_mail,
+        notices::mailbox::put,
+        notices::mailbox::confirm,
+        notices::mailbox::forget,
+        notices::browser::browser,
+        notices::browser::remove_browser,
         settings::view::settings,
         settings::view::calendar,
         settings::change::contacts,

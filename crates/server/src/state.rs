@@ -6,6 +6,7 @@ use crate::config::Limits;
 use crate::directory::Directory;
 use crate::files::shelf::Shelf;
 use crate::identity::Identity;
+use crate::notices::Ways;
 use crate::pairing::Open;
 use crate::registry::Registry;
 use crate::store::read::Reader;
@@ -40,6 +41,8 @@ pub struct Shared {
     pub writer: mpsc::Sender<Write>,
     /// Photos and videos.
     pub shelf: Shelf,
+    /// How people are told who do not listen.
+    pub ways: Ways,
     /// Who listens.
     pub hub: SharedHub,
     /// From one beat of a stream to the next.

@@ -36,10 +36,10 @@ struct Bundle {
 
 /// Which texts a bundle has.
 enum Texts {
-    /// All but the desk's.
+    /// Everybody's.
     Owners,
-    /// All.
-    All,
+    /// All but the server's own.
+    Desk,
 }
 
 const BUNDLES: [Bundle; 3] = [
@@ -53,7 +53,7 @@ const BUNDLES: [Bundle; 3] = [
         name: "desk",
         folder: "desk",
         own: &["desk"],
-        texts: Some(Texts::All),
+        texts: Some(Texts::Desk),
     },
     Bundle {
         name: "bench",
@@ -197,7 +197,7 @@ fn locales(dist: &Path, texts: &Texts) -> Outcome {
     fs::create_dir_all(&folder).map_err(fault)?;
     for language in &pack.languages {
         let texts = match texts {
-            Texts::All => &language.json,
+            Texts::Desk => &language.for_desk,
             Texts::Owners => &language.for_owners,
         };
         fs::write(folder.join(&language.file), texts).map_err(fault)?;

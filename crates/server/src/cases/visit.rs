@@ -44,22 +44,34 @@ pub(crate) async fn calendar(
     Ok((head, file.to_string()))
 }
 
+/// A case's visit, by the number that it keeps.
+pub(crate) fn numbered(case: &Case, summary: &str) -> Option<Event> {
+    let mut event = Event::new();
+    event
+        .uid(&format!("visit-{}@servicelane", case.id.as_str()))
+        .sequence(case.seq)
+        .add_property("DTSTAMP", utc(case.changed_at)?)
+        .summary(summary);
+    Some(event)
+}
+
 /// Names and numbers only: a calendar shows them in no language of ours.
-fn event(case: &Case, visit: &Appointment, brand: &str, centre: &Centre) -> Option<Event> {
+pub(crate) fn event(
+    case: &Case,
+    visit: &Appointment,
+    brand: &str,
+    centre: &Centre,
+) -> Option<Event> {
     let offer = &visit.offer;
     // A case that was closed before the car came has given its visit back.
     let status = match case.stage {
         Stage::Closed if visit.checked_in_at.is_none() => EventStatus::Cancelled,
         _ => EventStatus::Confirmed,
     };
-    let mut event = Event::new();
+    let mut event = numbered(case, &format!("{brand}, {}", centre.name))?;
     event
-        .uid(&format!("visit-{}@servicelane", case.id.as_str()))
-        .sequence(case.seq)
-        .add_property("DTSTAMP", utc(case.changed_at)?)
         .add_property("DTSTART", utc(offer.starts)?)
         .add_property("DTEND", utc(offer.ends())?)
-        .summary(&format!("{brand}, {}", centre.name))
         .description(&format!("{}\n{}", centre.phone, case.id.number()))
         .status(status);
     if offer.kind == VisitKind::Centre {

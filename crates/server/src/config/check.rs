@@ -38,6 +38,7 @@ impl Config {
         }
         self.check_people(&centres)?;
         self.check_cars()?;
+        self.check_tell()?;
         self.check_limits()
     }
 
@@ -254,6 +255,21 @@ mod tests {
                 "brand =",
                 "limits = { connections = 0 }\nbrand =",
                 "limits.connections: is 0",
+            ),
+            (
+                "brand =",
+                "mail = { server = \"http://mail.example\", from = \"a@b.example\" }\nbrand =",
+                "mail.server: must be like",
+            ),
+            (
+                "brand =",
+                "mail = { server = \"smtps://mail.example\", from = \"nobody\" }\nbrand =",
+                "mail.from: must be like",
+            ),
+            (
+                "contact = \"mailto:",
+                "services = [\"https://push.example/x\"], contact = \"mailto:",
+                "push.services[0]: is a host",
             ),
             (
                 "brand =",

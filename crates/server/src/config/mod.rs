@@ -1,10 +1,13 @@
 //! The configuration: brand, centres, people, limits. A broken one is refused at start, with the key
-//! and the reason: [`check`] says what goes together, [`exposure`] what may be served where.
+//! and the reason: [`check`] says what goes together, [`exposure`] what may be served where, [`tell`] how people are
+//! told of news.
 
 mod check;
 mod exposure;
+mod tell;
 
 pub use check::is_staffs;
+pub use tell::{MailConfig, PushConfig, Tls};
 
 use crate::identity::oidc::OidcConfig;
 use casework::terms::Terms;
@@ -80,6 +83,12 @@ pub struct Config {
     /// Articles a reward may be.
     #[serde(default)]
     pub articles: Vec<Article>,
+    /// The mail server; without it nobody is told by mail.
+    #[serde(default)]
+    pub mail: Option<MailConfig>,
+    /// Push services; without it no browser is told.
+    #[serde(default)]
+    pub push: Option<PushConfig>,
     /// What a stranger may send.
     #[serde(default)]
     pub limits: Limits,

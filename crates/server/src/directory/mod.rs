@@ -215,6 +215,7 @@ impl Directory {
             role: person.who.role(),
             brand: self.brand.clone(),
             approves: casework::may::approve_money(&person.who).is_ok(),
+            told: false,
             car: person.who.car(),
             vehicles: person.vehicles.clone(),
             centres: person.centres.clone(),

@@ -5,7 +5,7 @@ use super::{cookie, way_in};
 use crate::directory::Person;
 use crate::state::App;
 use crate::store::writer::Write;
-use crate::store::{pairing, session};
+use crate::store::{pairing, session, wishes};
 use crate::web::body::Body;
 use crate::web::client::Client;
 use crate::web::problem::Refuse;
@@ -157,8 +157,17 @@ pub(crate) async fn desk_start(State(app): State<App>, client: Client) -> Result
 pub(crate) async fn owner_session(
     State(app): State<App>,
     OwnerSession(person): OwnerSession,
-) -> Json<Session> {
-    Json(app.directory().session(&person, app.clock.now()))
+) -> Result<Json<Session>, Refuse> {
+    session_of(&app, &person).map(Json)
+}
+
+/// Who is signed in, and whether they are told of news.
+pub(super) fn session_of(app: &App, person: &Person) -> Result<Session, Refuse> {
+    let wishes = app.reader.with(|db| wishes::of(db, &person.id))?;
+    Ok(Session {
+        told: wishes.is_some_and(|wishes| wishes.any()),
+        ..app.directory().session(person, app.clock.now())
+    })
 }
 
 /// Who is signed in at the desk.

@@ -2,6 +2,7 @@
 //! opened at the end of either.
 
 use super::provider::Provider;
+use super::session::session_of;
 use super::{cookie, oidc};
 use crate::directory::Person;
 use crate::state::App;
@@ -128,7 +129,7 @@ pub(super) async fn sign_in(
     let person = provider.choose(&app.directory(), audience, code);
     let person = person.ok_or(Refuse::because(Kind::SignInFailed))?;
     let opened = open(app, &person, audience).await?;
-    let body = Json(app.directory().session(&person, app.clock.now()));
+    let body = Json(session_of(app, &person)?);
     Ok((cookie::set(opened), body).into_response())
 }
 

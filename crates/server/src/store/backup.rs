@@ -81,6 +81,8 @@ pub fn restore(from: &Path, data: &Path) -> Result<Report, BackupError> {
         let epoch = format!("{:016x}", random_u128()? as u64);
         db.execute("UPDATE meta SET value = ?1 WHERE name = 'epoch'", [epoch])?;
         db.execute("DELETE FROM sessions", [])?;
+        // What waited when the copy was made has been told since.
+        db.execute("DELETE FROM notices", [])?;
         let report = verify::verify_file(beside, &files_of(from))?;
         match report.faults.first() {
             None => bring(&db, &files_of(from), &shelf::folder(data)).map(|()| report),

@@ -46,7 +46,7 @@ fn erase(db: &Connection, case: &Case) -> Result<(), StoreError> {
     ] {
         db.prepare_cached(sql)?.execute([case.id.as_str()])?;
     }
-    Ok(())
+    super::notices::erase(db, &case.id)
 }
 
 fn found(db: &Connection, case: &Case, refund: &Refund, found: bool) -> Result<(), StoreError> {

@@ -2,7 +2,7 @@
 //! the view and what stands beside them are written.
 
 use super::writer::{Committed, Failed, Job, Sender, View};
-use super::{StoreError, beside, files, pairing, random_u128, row};
+use super::{StoreError, beside, files, notices, pairing, random_u128, row};
 use crate::calendar;
 use crate::directory::{Directory, Person};
 use casework::{Ask, Context, Decided, Refusal, Slot, Who, chain};
@@ -261,6 +261,7 @@ fn write(
         let after =
             casework::evolve(case, &event).ok_or_else(|| bug("an event that does not follow"))?;
         beside::follow(tx, &by.0.ask, &event.link.body, &after)?;
+        notices::news(tx, &event, &after)?;
         events.push((event, from.filter(|from| *from != after.centre)));
         case = Some(after);
     }

@@ -1,5 +1,6 @@
 //! What is counted, for Prometheus. `/metrics` answers loopback only.
 
+use crate::notices::teller::Sent;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -15,10 +16,18 @@ pub struct Request {
     status: u16,
 }
 
+/// A way to people, and how it went.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Telling {
+    channel: &'static str,
+    sent: &'static str,
+}
+
 /// The counters.
 pub struct Metrics {
     registry: Registry,
     requests: Family<Request, Counter>,
+    notices: Family<Telling, Counter>,
     seconds: Histogram,
     /// Events committed since the start.
     pub events: Counter,
@@ -30,7 +39,7 @@ pub struct Metrics {
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("servicelane");
-        let requests = Family::default();
+        let (requests, notices) = (Family::default(), Family::default());
         let seconds = Histogram::new(exponential_buckets(0.000_25, 2.0, 16));
         let (events, commits, streams) = (Counter::default(), Counter::default(), Gauge::default());
         registry.register("requests", "Requests answered", requests.clone());
@@ -40,12 +49,14 @@ impl Default for Metrics {
             Unit::Seconds,
             seconds.clone(),
         );
+        registry.register("notices", "Notices sent, or tried", notices.clone());
         registry.register("events", "Events committed", events.clone());
         registry.register("commits", "Transactions with events", commits.clone());
         registry.register("streams", "Live streams open", streams.clone());
         Self {
             registry,
             requests,
+            notices,
             seconds,
             events,
             commits,
@@ -64,6 +75,17 @@ impl Metrics {
             })
             .inc();
         self.seconds.observe(seconds);
+    }
+
+    /// One more notice, by this way.
+    pub fn told(&self, channel: &'static str, sent: Sent) {
+        let sent = match sent {
+            Sent::Done => "done",
+            Sent::Later => "later",
+            Sent::Refused => "refused",
+            Sent::Never => "dropped",
+        };
+        self.notices.get_or_create(&Telling { channel, sent }).inc();
     }
 
     /// The text that Prometheus reads.

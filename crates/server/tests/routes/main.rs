@@ -16,6 +16,7 @@ mod health;
 mod import;
 mod journey;
 mod live;
+mod notices;
 mod openapi;
 mod pairing;
 mod rebuild;

@@ -32,7 +32,8 @@ async fn every_path_of_the_document_is_there() {
     let paths = document["paths"].as_object().expect("paths");
     assert!(paths.len() >= 12);
     for path in paths.keys() {
-        let answer = server.nobody().get(&path.replace("{id}", "x")).await;
+        // Where one leads to is not followed: there is no page here.
+        let answer = server.at("localhost").get(&path.replace("{id}", "x")).await;
         assert_ne!(answer.status(), 404, "{path}");
     }
 }
