@@ -226,7 +226,7 @@ pub struct Browser {
     pub since: Timestamp,
 }
 
-/// `POST /api/cases/{id}/seen`: a page has shown a case to somebody, who needs no telling any more.
+/// `PUT /api/cases/{id}/seen`: a page has shown a case to somebody, who needs no telling any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

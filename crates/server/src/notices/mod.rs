@@ -54,5 +54,5 @@ pub fn router() -> Router<App> {
             "/api/notices/off/{secret}",
             get(routes::where_to_end).post(routes::end_mail),
         )
-        .route("/api/cases/{id}/seen", post(routes::seen))
+        .route("/api/cases/{id}/seen", put(routes::seen))
 }

@@ -52,7 +52,7 @@ pub(crate) async fn wish(
 }
 
 /// A page has shown a case to somebody: what waits to be told of it is not told.
-#[utoipa::path(post, path = "/api/cases/{id}/seen", tag = "notices", params(("id" = String, Path)),
+#[utoipa::path(put, path = "/api/cases/{id}/seen", tag = "notices", params(("id" = String, Path)),
     request_body = Seen, responses((status = 204), (status = 404, body = Problem)))]
 pub(crate) async fn seen(
     State(app): State<App>,

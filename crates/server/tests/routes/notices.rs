@@ -133,10 +133,10 @@ async fn what_a_page_has_shown_is_not_told() {
     accepted(&server, &id).await;
     let seq = ines.case("/api", &id).await.seq;
     let path = format!("/api/cases/{id}/seen");
-    let seen = ines.post(&path, &json!({ "seq": seq })).await;
+    let seen = put(&ines, &path, &json!({ "seq": seq })).await;
     assert_eq!(seen.status(), StatusCode::NO_CONTENT);
     let jon = server.owner("jon").await;
-    let strangers = problem(jon.post(&path, &json!({ "seq": seq })).await).await;
+    let strangers = problem(put(&jon, &path, &json!({ "seq": seq })).await).await;
     assert_eq!(strangers.kind, Kind::CaseNotFound);
     server.later(2);
     nothing_more(&server, &mut mail).await;
@@ -419,4 +419,60 @@ async fn what_is_wished_is_checked() {
     assert!(!told().await);
     wish(&ines, json!({ "push": true })).await;
     assert!(told().await);
+}
+
+#[tokio::test]
+async fn what_was_told_since_a_copy_was_made_is_not_told_again_from_it() {
+    let (mut server, mut mail, ines) = with_mail(json!({ "mail": true })).await;
+    let id = ines.reports("r").await;
+    accepted(&server, &id).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("copy.sqlite");
+    server::store::backup::back_up(server.data.path(), &copy).expect("is copied");
+    server.later(1);
+    mail.next().await;
+    server.stop().await;
+    server.data = tempfile::tempdir().expect("a folder");
+    server::store::backup::restore(&copy, server.data.path()).expect("is restored");
+    let config = mail.as_mail();
+    server.restart_with(|c| c.mail = Some(config)).await;
+    server.later(2);
+    nothing_more(&server, &mut mail).await;
+    // What happens from here on is told.
+    let sam = server.advisor("sam").await;
+    let path = format!("/api/desk/cases/{id}/messages");
+    sam.done(&path, &message("m", "Hallo")).await;
+    assert_eq!(mail.later(&server).await.to, INES);
+}
+
+#[tokio::test]
+async fn nothing_of_somebody_stays_whom_the_registry_knows_no_more() {
+    let (mut server, mail, ines) = with_mail(json!({ "mail": true })).await;
+    drop(ines);
+    let config = mail.as_mail();
+    let gone = |c: &mut server::config::Config| {
+        c.owners.retain(|owner| owner.id.as_str() != "ines");
+        c.drivers.clear();
+    };
+    server
+        .restart_with(|c| {
+            c.mail = Some(config);
+            gone(c);
+        })
+        .await;
+    let file = server::store::file(server.data.path());
+    let db = rusqlite::Connection::open(file).expect("a store");
+    let left = || -> i64 {
+        db.query_row(
+            "SELECT (SELECT count(*) FROM mailboxes) + (SELECT count(*) FROM wishes)",
+            [],
+            |r| r.get(0),
+        )
+        .expect("counts")
+    };
+    let until = tokio::time::Instant::now() + std::time::Duration::from_secs(20);
+    while left() > 0 {
+        assert!(tokio::time::Instant::now() < until, "still there");
+        tokio::task::yield_now().await;
+    }
 }

@@ -262,7 +262,7 @@ fn the_documentation_is_what_is_tested() {
 }
 
 /// What the document has and the table has not, and why.
-const ELSEWHERE: [(&str, &[&str]); 6] = [
+const ELSEWHERE: [(&str, &[&str]); 8] = [
     (
         "anybody may; it is how one becomes somebody",
         &[
@@ -292,6 +292,14 @@ const ELSEWHERE: [(&str, &[&str]); 6] = [
             "POST /api/pairings/{user_code}/confirmation",
             "POST /api/pairings/{user_code}/refusal",
         ],
+    ),
+    (
+        "whoever has the secret of a mail may end mail, without a session. Tested in notices.rs",
+        &["POST /api/notices/off/{secret}"],
+    ),
+    (
+        "people's own browsers, and nobody else's; cars get a 403",
+        &["DELETE /api/notices/browsers/{id}"],
     ),
     (
         "the shop's alone, by a credential of its own",

@@ -9,6 +9,8 @@ const OWNERS: &str = "owner driver paired-car tester";
 /// What an owner may share with a car, and does not share with a driver by itself.
 const SHARED: &str = "owner paired-car tester";
 const OWNER: &str = "owner tester";
+/// Those who can be told of news: people.
+const TOLD: &str = "owner driver tester";
 const CENTRE: &str = "advisor local-manager regional-manager head-of-service";
 const MANAGERS: &str = "local-manager regional-manager head-of-service";
 const STAFF: &str = "advisor local-manager regional-manager head-of-service quality-lead operator";
@@ -66,6 +68,39 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
             "/api/vehicles/{vin}/pairings/{pairing}",
             OWNER,
             json!(null),
+        ),
+        (get.clone(), "/api/notices", TOLD, json!(null)),
+        (
+            put.clone(),
+            "/api/notices",
+            TOLD,
+            json!({ "mail": false, "push": false, "calendar": false, "quiet": null, "zone": "UTC", "lang": "en" }),
+        ),
+        (
+            put.clone(),
+            "/api/notices/mailbox",
+            TOLD,
+            json!({ "address": "somebody@example.test", "lang": "en" }),
+        ),
+        (
+            post.clone(),
+            "/api/notices/mailbox/confirmation",
+            TOLD,
+            json!({ "code": "123456" }),
+        ),
+        (Method::DELETE, "/api/notices/mailbox", TOLD, json!(null)),
+        (
+            put.clone(),
+            "/api/notices/browser",
+            TOLD,
+            json!({ "endpoint": "https://fcm.googleapis.com/x", "name": "n", "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+                "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4" }),
+        ),
+        (
+            put.clone(),
+            "/api/cases/{id}/seen",
+            OWNERS,
+            json!({ "seq": 0 }),
         ),
         (get.clone(), "/api/cases/{id}", OWNERS, json!(null)),
         (get.clone(), "/api/cases/{id}/offers", OWNERS, json!(null)),
