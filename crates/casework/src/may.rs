@@ -392,7 +392,7 @@ pub fn set_absence(who: &Who, member: &StaffMember) -> Answer {
             role: Role::Operator,
             ..
         } => Ok(()),
-        Who::Staff { staff, .. } if *staff == member.staff => Ok(()),
+        Who::Staff { staff, .. } if *staff == member.staff() => Ok(()),
         Who::Staff { centres, .. }
             if manage(who, Level::Local).is_ok()
                 && Level::of(member.role) < who.level()

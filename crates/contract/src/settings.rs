@@ -1,7 +1,7 @@
 //! What people decide beside cases: which centres take part in contacts, the limits, who is on the
 //! staff and who is away, what was imported.
 
-use crate::id::CentreId;
+use crate::id::{CentreId, PersonId};
 use crate::person::{Role, Staff};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -56,8 +56,9 @@ impl Default for Terms {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StaffMember {
     /// Who.
-    #[serde(flatten)]
-    pub staff: Staff,
+    pub id: PersonId,
+    /// The name shown.
+    pub name: String,
     /// What they are.
     pub role: Role,
     /// The centres they answer for; not read for a head of service and a quality lead, who answer for
@@ -86,6 +87,14 @@ pub struct StaffMember {
 }
 
 impl StaffMember {
+    /// Who, as owners see them.
+    pub fn staff(&self) -> Staff {
+        Staff {
+            id: self.id.clone(),
+            name: self.name.clone(),
+        }
+    }
+
     /// Until when they are away, if they are.
     pub fn away(&self, now: Timestamp) -> Option<Timestamp> {
         self.away_until.filter(|until| now < *until)

@@ -32,12 +32,12 @@ pub fn HandOverForm(
         settings.with(|s| s.as_ref().map(all).unwrap_or_default())
     });
     let option = move |m: &StaffMember| {
-        let mut words = format!("{}, {}", m.staff.name, w.named("role", m.role.slug()));
+        let mut words = format!("{}, {}", m.name, w.named("role", m.role.slug()));
         if let Some(until) = m.away(desk.now.get()) {
             let time = w.moment(until, desk.now.get(), &desk.zone());
             words = format!("{words} ({})", w.tf(k::DESK_AWAY_TILL, &[("time", &time)]));
         }
-        (m.staff.id.to_string(), words)
+        (m.id.to_string(), words)
     };
     let options = Memo::new(move |_| {
         let mut all: Options = vec![(String::new(), w.t(k::DESK_CHOOSE_ONE))];

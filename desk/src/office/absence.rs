@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub fn member(desk: Desk, id: &PersonId) -> Option<StaffMember> {
     desk.office.settings.with(|s| {
         let mut all = s.iter().flat_map(|s| &s.staff);
-        all.find(|m| m.staff.id == *id).cloned()
+        all.find(|m| m.id == *id).cloned()
     })
 }
 
@@ -82,7 +82,7 @@ pub fn AwayForm(
         let Some(member) = untrack(|| id.with_value(|id| member(desk, id))) else {
             return;
         };
-        let name = member.staff.name;
+        let name = member.name;
         let said = match until {
             Some(at) => {
                 let time = w.moment(at, desk.now.get_untracked(), &desk.home_zone());
@@ -90,13 +90,13 @@ pub fn AwayForm(
             }
             None => untrack(|| w.tf(k::DESK_CHANGED_BACK, &[("name", &name)])),
         };
-        let who = member.staff.id;
+        let who = member.id;
         let ask = Ask {
             path: format!("/staff/{who}/absence"),
             to: serde_json::to_value(Absence { until }).unwrap_or_default(),
             made: Box::new(move |s| {
                 let mut all = s.staff.iter();
-                all.any(|m| m.staff.id == who && m.away_until == until)
+                all.any(|m| m.id == who && m.away_until == until)
             }),
             said,
             typed: Some(sheet),

@@ -3,14 +3,14 @@
 use super::staff::{ROLES, has_centres};
 use casework::text::{LINE, field};
 use contract::id::{CentreId, PersonId};
-use contract::person::{Role, Staff};
+use contract::person::Role;
 use contract::problem::{Fault, FieldError};
 use contract::settings::StaffMember;
 
 /// What stands in a field before anybody types in it.
 pub fn standing(member: &StaffMember, name: &str) -> String {
     match name {
-        "name" => member.staff.name.clone(),
+        "name" => member.name.clone(),
         "role" => member.role.slug().to_owned(),
         "centres" => joined(&member.centres),
         "languages" => member.languages.join(", "),
@@ -50,7 +50,7 @@ pub fn read(
     };
     let mut faults = Vec::new();
     let id = match have {
-        Some(have) => Some(have.staff.id.clone()),
+        Some(have) => Some(have.id.clone()),
         None => PersonId::parse(typed("id").trim()).ok(),
     };
     match &id {
@@ -77,10 +77,8 @@ pub fn read(
     };
     let text = |name: &str| typed(name).trim().to_owned();
     Ok(StaffMember {
-        staff: Staff {
-            id,
-            name: name.trim().to_owned(),
-        },
+        id,
+        name: name.trim().to_owned(),
         role,
         centres: if some { centres } else { Vec::new() },
         languages: parts(&typed("languages")).map(str::to_owned).collect(),
@@ -112,7 +110,7 @@ mod tests {
         };
         let taken = |id: &PersonId| id.as_str() == "sam";
         let found = read(sheet("ida", "advisor", "oslo"), None, taken).expect("a member");
-        assert_eq!((found.staff.name.as_str(), found.left), ("Ida Berg", false));
+        assert_eq!((found.name.as_str(), found.left), ("Ida Berg", false));
         assert_eq!(found.languages, ["nb", "en"]);
         let faults = |id, role, centres| {
             let found = read(sheet(id, role, centres), None, taken).expect_err("faults");

@@ -17,13 +17,13 @@ use platform::page;
 /// Asks for somebody to be on the staff like this, as it was typed; `then` follows.
 pub fn change(reply: Reply, member: StaffMember, typed: Option<Sheet>, then: Callback<()>) {
     let w = reply.words();
-    let name = member.staff.name.clone();
+    let name = member.name.clone();
     let words = match member.left {
         true => k::DESK_CHANGED_LEFT,
         false => k::DESK_CHANGED_STAFF,
     };
     let ask = Ask {
-        path: format!("/staff/{}", member.staff.id),
+        path: format!("/staff/{}", member.id),
         to: serde_json::to_value(&member).unwrap_or_default(),
         made: Box::new(move |s| s.staff.contains(&member)),
         said: untrack(|| w.tf(words, &[("name", &name)])),
@@ -100,7 +100,7 @@ pub fn MemberForm(
     let everywhere = move || role.get().is_none_or(|r| !has_centres(r));
     // Their telephones are the only ones that owners get.
     let reached = move || matches!(role.get(), Some(Role::LocalManager | Role::RegionalManager));
-    let title = move || match have.with(|m| m.as_ref().map(|m| m.staff.name.clone())) {
+    let title = move || match have.with(|m| m.as_ref().map(|m| m.name.clone())) {
         Some(name) => w.tf(k::DESK_STAFF_CHANGE_TITLE, &[("name", &name)]),
         None => w.t(k::DESK_STAFF_ADD_TITLE),
     };

@@ -140,7 +140,7 @@ pub fn Row(
                 on:click=move |_| table.toggle(form(id.get_value()))
             >
                 {move || words.get()}
-                <span class="sr">" " {read(|m| m.staff.name.clone())}</span>
+                <span class="sr">" " {read(|m| m.name.clone())}</span>
             </button>
         }
     };
@@ -174,7 +174,7 @@ pub fn Row(
     view! {
         <tr>
             <th scope="row" id=row_id(&id.get_value()) tabindex="-1">
-                {read(|m| m.staff.name.clone())}
+                {read(|m| m.name.clone())}
                 <small>{id.get_value().to_string()}</small>
             </th>
             <td>{role}</td>
@@ -211,7 +211,7 @@ fn Leave(who: Memo<Option<StaffMember>>, table: Table) -> impl IntoView {
         false => (k::DESK_STAFF_LEAVE_MEANS, k::DESK_STAFF_LEAVE_YES),
     };
     let named = move |words: Key| {
-        let name = who.with(|m| m.as_ref().map(|m| m.staff.name.clone()));
+        let name = who.with(|m| m.as_ref().map(|m| m.name.clone()));
         w.tf(words, &[("name", &name.unwrap_or_default())])
     };
     let shut = Callback::new(move |()| table.shut());

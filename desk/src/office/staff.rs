@@ -53,8 +53,8 @@ fn groups(staff: &[StaffMember]) -> Vec<(Group, Vec<PersonId>)> {
     }
     let rank = |m: &StaffMember| ROLES.iter().position(|r| *r == m.role);
     let sorted = groups.into_iter().map(|(group, mut people)| {
-        people.sort_by(|a, b| (rank(a), &a.staff.name).cmp(&(rank(b), &b.staff.name)));
-        let ids = people.into_iter().map(|m| m.staff.id.clone());
+        people.sort_by(|a, b| (rank(a), &a.name).cmp(&(rank(b), &b.name)));
+        let ids = people.into_iter().map(|m| m.id.clone());
         (group, ids.collect())
     });
     sorted.collect()

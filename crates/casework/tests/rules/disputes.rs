@@ -430,10 +430,8 @@ fn a_safety_case_takes_ten_times_as_many_disputes_a_day_and_a_tick_moves_a_few()
 #[test]
 fn somebody_is_put_away_by_themselves_or_from_above() {
     let member = |role, id: &str| contract::settings::StaffMember {
-        staff: contract::person::Staff {
-            id: contract::id::PersonId::parse(id).expect("an id"),
-            name: id.into(),
-        },
+        id: contract::id::PersonId::parse(id).expect("an id"),
+        name: id.into(),
         role,
         centres: vec![contract::id::CentreId::parse("hamburg-hafen").expect("an id")],
         languages: Vec::new(),

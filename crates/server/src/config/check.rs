@@ -113,8 +113,8 @@ impl Config {
             }
         }
         for (i, member) in self.staff.iter().enumerate() {
-            if !people.insert(&member.staff.id) {
-                return Err(twice(format!("staff[{i}].id"), &member.staff.id));
+            if !people.insert(&member.id) {
+                return Err(twice(format!("staff[{i}].id"), &member.id));
             }
             if !is_staffs(member.role) {
                 let key = format!("staff[{i}].role");

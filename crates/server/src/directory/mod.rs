@@ -126,7 +126,7 @@ impl Directory {
 
     /// Whether somebody has this id, in either front end or no more.
     pub fn knows(&self, id: &PersonId) -> bool {
-        self.people.contains_key(id) || self.staff.iter().any(|s| s.staff.id == *id)
+        self.people.contains_key(id) || self.staff.iter().any(|s| s.id == *id)
     }
 
     /// A centre and how it works.
@@ -181,7 +181,7 @@ impl Directory {
             }
             found.push(Contact {
                 level,
-                name: m.staff.name.clone(),
+                name: m.name.clone(),
                 languages: m.languages.clone(),
                 hours: m.hours.clone(),
                 phone: m.phone.clone(),
@@ -237,7 +237,7 @@ fn terms_of(config: &Config, centre: &CentreConfig) -> CentreTerms {
             .staff
             .iter()
             .filter(takes)
-            .map(|s| s.staff.clone())
+            .map(StaffMember::staff)
             .collect(),
         discount: discount.copied().unwrap_or(Money {
             minor: 0,

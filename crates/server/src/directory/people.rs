@@ -125,12 +125,12 @@ fn staff(config: &Config) -> impl Iterator<Item = Person> {
         let names: Vec<&str> = centres.iter().map(|c| c.name.as_str()).collect();
         Person {
             who: Who::Staff {
-                staff: s.staff.clone(),
+                staff: s.staff(),
                 role: s.role,
                 centres: centres.iter().map(|c| c.id.clone()).collect(),
             },
-            id: s.staff.id.clone(),
-            name: s.staff.name.clone(),
+            id: s.id.clone(),
+            name: s.name.clone(),
             audience: Audience::Desk,
             pairing: None,
             vehicles: Vec::new(),

@@ -105,7 +105,7 @@ pub fn read(line: &str) -> Result<Vec<Thing>, String> {
         Entry::Centre(centre) => ("centre", centre.centre.id.into()),
         Entry::Owner(owner) => ("owner", owner.id.into()),
         Entry::Driver(driver) => ("driver", driver.id.into()),
-        Entry::Staff(member) => ("staff", member.staff.id.into()),
+        Entry::Staff(member) => ("staff", member.id.into()),
         Entry::Vehicle(record) => ("vehicle", record.vin.as_str().to_owned()),
         Entry::Campaign(campaign) => ("campaign", campaign.number),
         Entry::Article(article) => ("article", article.id),

@@ -86,7 +86,7 @@ impl Pile {
         put(&mut config.centres, self.centres, |c| c.centre.id.as_str());
         put(&mut config.owners, self.owners, |o| o.id.as_str());
         put(&mut config.drivers, self.drivers, |d| d.id.as_str());
-        put(&mut config.staff, self.staff, |s| s.staff.id.as_str());
+        put(&mut config.staff, self.staff, |s| s.id.as_str());
         put(&mut config.records, self.records, |r| r.vin.as_str());
         put(&mut config.campaigns, self.campaigns, |c| &c.number);
         put(&mut config.articles, self.articles, |a| &a.id);
@@ -101,7 +101,7 @@ impl Pile {
         }
         for Away { person, until } in self.absences {
             let mut staff = config.staff.iter_mut();
-            if let Some(member) = staff.find(|m| m.staff.id == person) {
+            if let Some(member) = staff.find(|m| m.id == person) {
                 member.away_until = until;
             }
         }
@@ -149,7 +149,7 @@ fn culprit(config: &Config, key: &str) -> Of {
         "centres" => ("centre", config.centres.get(place)?.centre.id.as_str()),
         "owners" => ("owner", config.owners.get(place)?.id.as_str()),
         "drivers" => ("driver", config.drivers.get(place)?.id.as_str()),
-        "staff" => ("staff", config.staff.get(place)?.staff.id.as_str()),
+        "staff" => ("staff", config.staff.get(place)?.id.as_str()),
         "records" => ("vehicle", config.records.get(place)?.vin.as_str()),
         "campaigns" => ("campaign", config.campaigns.get(place)?.number.as_str()),
         _ => return None,

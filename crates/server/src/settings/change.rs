@@ -113,24 +113,24 @@ pub(crate) async fn staff(
     unchanged(&directory, put.seen)?;
     let to = member::check(put.to, &id, &directory, app.clock.now())?;
     member::keeps_an_operator(&person, &to)?;
-    let old = member::find(&directory, &to.staff.id);
+    let old = member::find(&directory, &to.id);
     if old == Some(&to) {
         return done(&app, &directory, &person);
     }
     let what = Changed::Staff {
-        name: to.staff.name.clone(),
+        name: to.name.clone(),
         left: to.left,
     };
     let centres = member::concerned(old.into_iter().chain([&to]));
     let away = Away {
-        person: to.staff.id.clone(),
+        person: to.id.clone(),
         until: to.away_until,
     };
     let things = vec![made("staff", &id, &to)?, made("absence", &id, &away)?];
     let done = carry_out(&app, &person, things, centres, what, put.seen).await?;
     if to.left {
         // Should they come back one day, it is with a sign-in of their own.
-        end_sessions(&app, &to.staff.id).await?;
+        end_sessions(&app, &to.id).await?;
     }
     Ok(done)
 }
@@ -151,7 +151,7 @@ pub(crate) async fn absence(
         .staff()
         .iter()
         .filter(|m| !m.left && sight.member(m));
-    let old = all.find(|m| m.staff.id.as_str() == id);
+    let old = all.find(|m| m.id.as_str() == id);
     let old = old.ok_or(Refuse::because(Kind::StaffNotFound))?;
     may::set_absence(&person.who, old)?;
     unchanged(&directory, put.seen)?;
@@ -163,12 +163,12 @@ pub(crate) async fn absence(
         return done(&app, &directory, &person);
     }
     let what = Changed::Absence {
-        name: old.staff.name.clone(),
+        name: old.name.clone(),
         until,
     };
     let centres = member::concerned([old]);
     let row = Away {
-        person: old.staff.id.clone(),
+        person: old.id.clone(),
         until,
     };
     carry_out(

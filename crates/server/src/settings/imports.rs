@@ -76,7 +76,7 @@ fn stays_operator(
     after: &crate::config::Config,
 ) -> Result<(), Refuse> {
     let mut staff = after.staff.iter();
-    let mine = staff.find(|m| m.staff.id == person.id);
+    let mine = staff.find(|m| m.id == person.id);
     if mine.is_some_and(|m| m.role == Role::Operator && !m.left) {
         return Ok(());
     }

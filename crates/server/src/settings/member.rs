@@ -16,7 +16,7 @@ const MOST: usize = 100;
 
 /// Somebody on the staff, or who was.
 pub fn find<'a>(directory: &'a Directory, id: &PersonId) -> Option<&'a StaffMember> {
-    directory.staff().iter().find(|m| m.staff.id == *id)
+    directory.staff().iter().find(|m| m.id == *id)
 }
 
 /// The centres that a change of these concerns; all where somebody answers for all.
@@ -33,7 +33,7 @@ pub fn concerned<'a>(of: impl IntoIterator<Item = &'a StaffMember>) -> Option<Ve
 
 /// An operator stays one until another takes it away: so there always is one.
 pub fn keeps_an_operator(person: &Person, to: &StaffMember) -> Result<(), Refuse> {
-    if to.staff.id == person.id && (to.role != Role::Operator || to.left) {
+    if to.id == person.id && (to.role != Role::Operator || to.left) {
         return Err(Refuse::because(Kind::NotAllowed));
     }
     Ok(())
@@ -47,11 +47,11 @@ pub fn check(
     now: Timestamp,
 ) -> Result<StaffMember, Refuse> {
     let mut faults = Vec::new();
-    if to.staff.id.as_str() != id {
+    if to.id.as_str() != id {
         faults.push(fault("/to/id", Fault::WrongValue));
     }
-    let old = find(directory, &to.staff.id);
-    if old.is_none() && directory.knows(&to.staff.id) {
+    let old = find(directory, &to.id);
+    if old.is_none() && directory.knows(&to.id) {
         // An owner's: a person is in one front end.
         faults.push(fault("/to/id", Fault::Twice));
     }
@@ -59,7 +59,7 @@ pub fn check(
         faults.push(fault("/to/role", Fault::WrongValue));
     }
     for (text, pointer, needed) in [
-        (&mut to.staff.name, "/to/name", true),
+        (&mut to.name, "/to/name", true),
         (&mut to.hours, "/to/hours", false),
         (&mut to.phone, "/to/phone", false),
         (&mut to.mail, "/to/mail", false),

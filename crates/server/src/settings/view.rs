@@ -77,7 +77,7 @@ pub(super) fn of(app: &App, directory: &Directory, person: &Person) -> Result<Se
             .position(first)
             .unwrap_or(usize::MAX)
     };
-    staff.sort_by_cached_key(|m| (place(m), rank(m.role), m.staff.name.clone()));
+    staff.sort_by_cached_key(|m| (place(m), rank(m.role), m.name.clone()));
     let concerned = (!sight.all()).then(|| centres_of(&person.who));
     Ok(Settings {
         version: directory.version(),
@@ -122,7 +122,7 @@ impl Sight<'_> {
     /// Oneself, those of one's centres, and those who answer for every centre; who has left is gone.
     pub fn member(&self, m: &StaffMember) -> bool {
         let near = || m.centres.iter().any(|c| self.centre(c));
-        let oneself = self.0.id() == Some(&m.staff.id);
+        let oneself = self.0.id() == Some(&m.id);
         self.all() || (!m.left && (oneself || is_everywhere(m.role) || near()))
     }
 }

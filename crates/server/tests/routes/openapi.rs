@@ -97,3 +97,31 @@ fn every_refusal_is_a_problem_by_its_type() {
         }
     }
 }
+
+/// Whether an `allOf` below a value has a member that takes nothing but its own fields: together they take nothing at all.
+fn closes_itself(document: &Value, value: &Value) -> bool {
+    let below: Vec<&Value> = match value {
+        Value::Object(fields) => fields.values().collect(),
+        Value::Array(values) => values.iter().collect(),
+        _ => Vec::new(),
+    };
+    let closed = |part: &Value| {
+        let to = part["$ref"].as_str().map(|to| to.trim_start_matches('#'));
+        let part = to.and_then(|to| document.pointer(to)).unwrap_or(part);
+        part["additionalProperties"] == Value::Bool(false)
+    };
+    let all = value["allOf"].as_array();
+    all.is_some_and(|all| all.len() > 1 && all.iter().any(closed))
+        || below.iter().any(|value| closes_itself(document, value))
+}
+
+#[test]
+fn nothing_is_described_that_nobody_could_send() {
+    let document = serde_json::to_value(server::openapi::document()).expect("json");
+    for (name, schema) in document["components"]["schemas"]
+        .as_object()
+        .expect("schemas")
+    {
+        assert!(!closes_itself(&document, schema), "{name}");
+    }
+}

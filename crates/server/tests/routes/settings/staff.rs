@@ -33,7 +33,7 @@ async fn who_leaves_is_signed_out_is_nobodys_contact_and_gets_no_case() {
         Kind::NotAllowed
     );
     let after = set(&opal, berta_path, 0, berta()).await;
-    assert!(after.staff.iter().any(|m| m.staff.name == "Berta Kruse"));
+    assert!(after.staff.iter().any(|m| m.name == "Berta Kruse"));
     assert_eq!(
         server
             .advisor("berta")
@@ -90,7 +90,7 @@ async fn who_leaves_is_signed_out_is_nobodys_contact_and_gets_no_case() {
         .await;
     assert_eq!(problem(again).await.kind, Kind::SignInFailed);
     // Who has left is a matter of the operator's, who can bring them back.
-    let there = |s: &Settings| s.staff.iter().any(|m| m.staff.id.as_str() == "greta");
+    let there = |s: &Settings| s.staff.iter().any(|m| m.id.as_str() == "greta");
     assert!(there(&after) && !there(&settings(&sam).await));
 
     set(
@@ -232,7 +232,7 @@ async fn who_is_away_says_so_themselves_or_their_manager_does() {
         );
     }
     let shown = |s: &Settings, id: &str| {
-        let found = s.staff.iter().find(|m| m.staff.id.as_str() == id);
+        let found = s.staff.iter().find(|m| m.id.as_str() == id);
         found.expect("there").away_until
     };
     let after = set(&sam, &of("sam"), 0, away.clone()).await;
