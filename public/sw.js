@@ -1,5 +1,6 @@
 // The service worker: keeps the running build whole and the last answers, so that the portal opens without a network.
-// In a car (`sw.js?car`) the companion keeps the builds, and this keeps the answers alone. docs/RELIABILITY.md.
+// In a car (`sw.js?car`) the companion keeps the builds, and this keeps the answers alone. Elsewhere it also shows the news
+// that the server sends while no page is open. docs/RELIABILITY.md.
 
 const CAR = new URL(location).searchParams.has("car");
 const ANSWERS = "answers";
@@ -35,6 +36,15 @@ addEventListener("activate", (event) => {
 addEventListener("message", (event) => {
   if (event.data === "keep") event.waitUntil(keep());
 });
+
+if (!CAR) {
+  addEventListener("push", (event) => event.waitUntil(tell(event.data)));
+  addEventListener("notificationclick", (event) => {
+    event.notification.close();
+    event.waitUntil(show(event.notification.data?.case));
+  });
+  addEventListener("pushsubscriptionchange", (event) => event.waitUntil(resubscribe(event).catch(() => {})));
+}
 
 addEventListener("fetch", (event) => {
   const { request } = event;
@@ -184,13 +194,83 @@ async function install() {
 async function checked(path, hash) {
   for (const cache of ["default", "reload"]) {
     const response = await fetch(path, { cache });
-    const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
-    const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (response.ok && hex === hash) return response;
+    if (response.ok && (await digest(await response.clone().arrayBuffer())) === hash) return response;
   }
   throw new Error(`${path} is not what the manifest says`);
 }
 
 function after(millis) {
   return new Promise((resolve) => setTimeout(resolve, millis));
+}
+
+// News while no page is open (crates/contract/src/notice.rs: Told). Its texts are the server's; where they cannot be read,
+// these say no more than that there is some.
+
+const NEWS = {
+  en: "There is news about your case. Touch to read it.",
+  de: "Es gibt Neues zu Ihrem Fall. Zum Lesen antippen.",
+  nb: "Det er nytt i saken din. Trykk for å lese.",
+  es: "Hay novedades en su caso. Toque para leerlas.",
+};
+/** As a case is named; whatever else comes is no part of an address. */
+const CASE = /^[0-9a-z]+$/;
+
+function read(data) {
+  try {
+    const { case: id, seq, title, text } = data.json();
+    if (CASE.test(id) && title && text) return { id, seq, title: String(title), text: String(text) };
+  } catch {}
+  const lang = navigator.language.slice(0, 2).replace(/^(no|nn)$/, "nb");
+  return { seq: 0, title: "Servicelane", text: NEWS[lang] ?? NEWS.en };
+}
+
+/** The portal's open windows. */
+async function windows() {
+  const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  return all.filter(({ url }) => !BESIDE.test(new URL(url).pathname));
+}
+
+/** Shows it, unless the portal is being looked at, which shows it by itself. Of two about a case the newer stands, whichever
+ * came first. */
+async function tell(data) {
+  const { id, seq, title, text } = read(data);
+  if ((await windows()).some((page) => page.visibilityState === "visible")) return;
+  const tag = id ?? "news";
+  const [before] = await registration.getNotifications({ tag });
+  const newer = !(before?.data?.seq >= seq);
+  const shown = newer ? { title, body: text, data: { case: id, seq } } : before;
+  const { body } = shown;
+  await registration.showNotification(shown.title, { body, data: shown.data, tag, icon: "/icons/icon.svg", renotify: !!before && newer });
+}
+
+/** Opens a case, in a window that is open where there is one. */
+async function show(id) {
+  const path = CASE.test(id ?? "") ? `/cases/${id}` : "/";
+  const open = await windows();
+  const at = open.find(({ url }) => new URL(url).pathname === path);
+  const page = at ?? open[0];
+  if (!page) return clients.openWindow(path);
+  // Either may be refused: a window of before this worker is not its to lead.
+  await page.focus().catch(() => {});
+  if (!at) await page.navigate(path).catch(() => clients.openWindow(path));
+}
+
+/** The browser's push service has another address for it. The server goes on there, where it knew the one of before. */
+async function resubscribe({ oldSubscription: old, newSubscription }) {
+  const { push, browsers } = await (await fetch("/api/notices", { cache: "no-store" })).json();
+  const was = old && (await digest(new TextEncoder().encode(old.endpoint))).slice(0, 16);
+  const known = browsers.find(({ id }) => id === was);
+  if (!push || !known) return;
+  const options = { userVisibleOnly: true, applicationServerKey: push };
+  const { endpoint, keys } = (newSubscription ?? (await registration.pushManager.subscribe(options))).toJSON();
+  const body = JSON.stringify({ endpoint, ...keys, name: known.name });
+  const headers = { "content-type": "application/json" };
+  await fetch("/api/notices/browser", { method: "PUT", headers, body });
+  if (endpoint !== old.endpoint) await fetch(`/api/notices/browsers/${was}`, { method: "DELETE" });
+}
+
+/** A SHA-256 in hex. */
+async function digest(bytes) {
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -8,6 +8,7 @@ use crate::estimate::EstimatePage;
 use crate::home::HomePage;
 use crate::keys::{self, Keys};
 use crate::manager::ManagersPage;
+use crate::notices;
 use crate::pace;
 use crate::pairing::{PairPage, PairScreen};
 use crate::parts::{Connection, TITLE, Way};
@@ -130,6 +131,7 @@ fn Rooms(session: Session) -> impl IntoView {
     });
     let portal = Portal::open(session, words, ended);
     provide_context(portal);
+    notices::follow(portal);
     // The open case that matters most is one touch away from everywhere.
     let case = Memo::new(move |_| portal.foremost().map(|case| path::case(&case.id)));
     let location = use_location();

@@ -3,7 +3,7 @@
 //! Map: [`app`] starts it and has the route table, [`path`] every URL, [`portal`] what the rooms share,
 //! [`outbox`] what is typed and sent, [`ask`] what a room fetches. The rooms: [`home`], [`report`],
 //! [`case`] and in it [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`photos`] of a report or a case;
-//! [`account`], [`pairing`].
+//! [`account`] and in it [`notices`], [`pairing`].
 //! What they are made of: [`parts`], [`words`] and [`twice`], which know the portal, and [`mod@ui`], the design system.
 //! [`pace`] is how they are gone to, [`host`] the app around the page, [`drive`] the car around it. A library, so that tests/web and the page of all
 //! parts can mount its parts.
@@ -19,6 +19,7 @@ pub mod home;
 pub mod host;
 pub mod keys;
 pub mod manager;
+pub mod notices;
 pub mod outbox;
 pub mod pace;
 pub mod pairing;

@@ -43,6 +43,8 @@ pub struct Portal {
     pub outbox: Outbox<Form>,
     /// The connection.
     pub link: Link,
+    /// The page was put aside, or was without a network, and may be looked at again.
+    pub back: RwSignal<()>,
     /// The session has ended.
     ended: Callback<()>,
 }
@@ -105,11 +107,13 @@ impl Portal {
             file: CaseFile::new(),
             outbox,
             link,
+            back: RwSignal::new(()),
             ended,
         };
         page::on_return(move || {
             link.nudge();
             outbox.wake();
+            let _ = portal.back.try_set(());
         });
         link.keep(portal);
         portal

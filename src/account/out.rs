@@ -1,6 +1,7 @@
 //! The way out. It asks first where something that was typed is not sent yet.
 
 use crate::app::{House, Who};
+use crate::notices;
 use crate::parts::TITLE;
 use crate::portal::Portal;
 use crate::ui::{Dialog, Mark};
@@ -21,6 +22,7 @@ pub fn SignOut() -> impl IntoView {
     let leave = move || {
         failed.set(false);
         spawn_local(async move {
+            notices::leave().await;
             if http::delete("/session").await.is_ok() {
                 house.who.set(Who::Nobody(false));
                 page::focus_soon(TITLE);

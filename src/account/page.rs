@@ -3,6 +3,7 @@
 use super::cars::Cars;
 use super::out::SignOut;
 use super::settings::{Hands, Settings};
+use crate::notices::NoticesSection;
 use crate::parts::Title;
 use crate::portal::Portal;
 use crate::say::Sentence;
@@ -37,6 +38,7 @@ pub fn AccountPage() -> impl IntoView {
                     </p>
                 </div>
                 <Cars />
+                {(!car).then(|| view! { <NoticesSection /> })}
             </div>
             <div class="column">
                 <Settings />

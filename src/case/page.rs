@@ -10,6 +10,7 @@ use super::timeline::Timeline;
 use crate::appointment::AppointmentCard;
 use crate::estimate::EstimateCard;
 use crate::manager::ManagersCard;
+use crate::notices;
 use crate::parts::Title;
 use crate::photos::Gallery;
 use crate::portal::Portal;
@@ -39,6 +40,7 @@ fn Ready(case: Memo<Case>) -> impl IntoView {
         false => say::of_case(portal, &CaseSummary::from(&case.get())),
     });
     window_title(case, None);
+    notices::seen(case);
     view! {
         <div class="top">
             <Title say=sentence />

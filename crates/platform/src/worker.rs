@@ -6,13 +6,14 @@ use js_sys::Reflect;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::ServiceWorkerContainer;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
 
 thread_local! {
     static REGISTERED: Cell<bool> = const { Cell::new(false) };
 }
 
-fn workers() -> Option<ServiceWorkerContainer> {
+pub(crate) fn workers() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
     // Not there at all in a page that is not secure.
     let workers = Reflect::get(&navigator, &"serviceWorker".into()).ok()?;
@@ -30,7 +31,7 @@ pub fn register(car: bool) {
     wasm_bindgen_futures::spawn_local(async move {
         // What the page shows first is not to wait for it.
         crate::sleep(1000).await;
-        let _ = wasm_bindgen_futures::JsFuture::from(workers.register(script)).await;
+        let _ = JsFuture::from(workers.register(script)).await;
     });
     let leaves = Closure::<dyn Fn()>::new(|| {
         if crate::device::hidden() {
@@ -49,4 +50,21 @@ pub fn keep() {
     if let Some(worker) = workers().and_then(|workers| workers.controller()) {
         let _ = worker.post_message(&"keep".into());
     }
+}
+
+/// Its registration, where there is one.
+pub(crate) async fn registration() -> Option<ServiceWorkerRegistration> {
+    let asked = workers()?.get_registration();
+    JsFuture::from(asked).await.ok()?.dyn_into().ok()
+}
+
+/// The same, once it works; within ten seconds.
+pub(crate) async fn ready() -> Option<ServiceWorkerRegistration> {
+    for _ in 0..40 {
+        if let Some(worker) = registration().await.filter(|w| w.active().is_some()) {
+            return Some(worker);
+        }
+        crate::sleep(250).await;
+    }
+    None
 }

@@ -1,5 +1,6 @@
 // Every screen of the portal and the desk, once: whose it is, where it is, and what is touched to see it. Nothing
 // here sends anything: what a screen needs is in the world already.
+import { createHash } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { picture } from '../support/camera';
 import type { Car } from '../support/car';
@@ -45,6 +46,30 @@ async function ended(stage: Stage): Promise<void> {
   await expect(stage.page.getByText(stage.w('sign-in-ended'))).toBeVisible();
 }
 
+/** This browser, as the server calls it: the first 16 hex digits of its endpoint's SHA-256. */
+const endpoint = 'https://push.example/here';
+const here = createHash('sha256').update(endpoint).digest('hex').slice(0, 16);
+const browser = (id: string, name: string) => ({ id, name, since: Date.UTC(2026, 10, 20, 9) });
+/** What somebody wants who has switched on everything. */
+const allOn = { mail: true, push: true, calendar: true, quiet: { from: 1320, to: 420 }, zone: 'Europe/Berlin', lang: 'en' };
+const mailbox = (state: string) => ({ address: 'maren.hohenlohe-oehringen@example.test', state });
+
+/** A server that reaches people in every way, where somebody has said this; in a browser whose owner has said that. */
+function told(notices: object, permission: NotificationPermission) {
+  return async ({ context }: Stage) => {
+    await context.route('**/api/notices', (route) => route.fulfill({ json: { mail: true, push: 'BA', browsers: [], ...notices } }));
+    await context.addInitScript(
+      ([endpoint, permission]) => {
+        const pushManager = { getSubscription: async () => ({ endpoint }) };
+        const worker = Object.create(ServiceWorkerRegistration.prototype, { active: { value: {} }, pushManager: { value: pushManager } });
+        Object.defineProperty(Notification, 'permission', { get: () => permission });
+        Object.defineProperty(navigator.serviceWorker, 'getRegistration', { value: async () => worker });
+      },
+      [endpoint, permission] as const,
+    );
+  };
+}
+
 /** Goes on by so many steps of the report, each answered with the least that is asked. */
 function reportStep(steps: number) {
   return async ({ page, w }: Stage) => {
@@ -75,6 +100,20 @@ function photographed(all: number) {
     await page.getByText(w('photos-how'), { exact: true }).click();
     await expect(page.getByText('notes.txt')).toBeVisible();
   };
+}
+
+/** At the desk, two photos that do not get through, one that waits to be sent, and something that is none. */
+async function sentAlong({ page, w }: Stage): Promise<void> {
+  const shown = page.getByRole('region', { name: w('photos-title'), exact: true });
+  const field = page.getByLabel(w('photos-add'));
+  await field.setInputFiles([picture(3), picture(4)]);
+  await expect(shown.getByRole('img')).toHaveCount(4);
+  await shown.getByRole('button', { name: like(w('desk-photos-send')) }).click();
+  await expect(shown.getByText(w('photos-not-sent'))).toHaveCount(1);
+  await field.setInputFiles([picture(5), { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no photo') }]);
+  await expect(shown.getByRole('img')).toHaveCount(5);
+  await expect(page.getByText('notes.txt')).toBeVisible();
+  await shown.scrollIntoViewIfNeeded();
 }
 
 async function review({ page, w }: Stage): Promise<void> {
@@ -156,6 +195,21 @@ const portal: Screen[] = [
   owner('reward-pick', 'maren', room('pick', '/reward')),
   owner('reward-code', 'ines', room('past', '/reward'), { open: ({ page }) => expect(page.locator('.code')).toBeVisible() }),
   owner('account', 'ines', at('/account')),
+  owner('account-mail', 'maren', at('/account'), {
+    before: told({}, 'default'),
+    open: async ({ page, w }) => {
+      await page.getByRole('switch', { name: w('notices-mail'), exact: true }).check();
+      await expect(page.getByLabel(w('notices-address'), { exact: true })).toBeFocused();
+    },
+  }),
+  owner('account-code', 'maren', at('/account'), {
+    before: told({ mailbox: mailbox('waiting') }, 'denied'),
+    open: ({ page, w }) => expect(page.getByLabel(w('notices-code'), { exact: true })).toBeVisible(),
+  }),
+  owner('account-notices', 'maren', at('/account'), {
+    before: told({ wishes: allOn, mailbox: mailbox('confirmed'), browsers: [browser(here, 'Chrome, Linux'), browser('b', 'Firefox, Android'), browser('c', 'Samsung Internet, Android')] }, 'granted'),
+    open: ({ page, w }) => expect(page.getByRole('switch', { name: w('notices-push'), exact: true })).toBeChecked(),
+  }),
   owner('case-not-found', 'ines', at('/cases/k7pm4x2qzz')),
   owner('page-not-found', 'ines', at('/nothing-of-the-kind')),
 ];
@@ -165,6 +219,7 @@ const staff: Screen[] = [
   desk('inbox', 'sam', at('/desk/')),
   desk('case', 'sam', deskCase('waiting')),
   desk('case-urgent', 'sam', deskCase('urgent')),
+  desk('photos', 'sam', deskCase('waiting'), { before: async ({ context }) => void (await context.route('**/uploads/**', (route) => route.abort())), open: sentAlong }),
   desk('accept', 'sam', deskCase('reported'), { open: press('a') }),
   desk('estimate', 'sam', deskCase('accepted'), { open: press('e') }),
   desk('status', 'sam', deskCase('decided'), { open: press('s') }),
