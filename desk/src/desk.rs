@@ -202,7 +202,9 @@ impl Desk {
                     self.go_on(slot);
                 }
             }
-            Answer::Refused(Kind::InvalidInput) => return focus_fault(self, slot),
+            Answer::Refused(Kind::InvalidInput) if slot.photo.is_none() => {
+                return focus_fault(self, slot);
+            }
             Answer::Refused(_) | Answer::Elsewhere(_) => {}
             Answer::SignedOut => return self.left.run(()),
         }
@@ -213,10 +215,7 @@ impl Desk {
 
     /// A signature was asked for by an estimate that is still being written: back to it.
     fn go_on(self, done: &Slot) {
-        let estimate = Slot {
-            case: done.case.clone(),
-            verb: Verb::Estimate,
-        };
+        let estimate = Slot::of(done.case.clone(), Verb::Estimate);
         let begun = || untrack(|| self.outbox.draft(&estimate).estimate.is_some());
         if done.verb == Verb::Sign && begun() {
             self.form.set(Some(estimate));

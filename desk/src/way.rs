@@ -29,7 +29,7 @@ impl Desk {
             let (name, why) = untrack(|| (self.words.t(verb.name()), self.words.problem(kind)));
             return self.held.set(format!("{name}: {why}"));
         }
-        let slot = Slot { case, verb };
+        let slot = Slot::of(case, verb);
         let open = self.form.get_untracked();
         if open.as_ref() == Some(&slot) {
             return self.shut_form();
@@ -38,10 +38,11 @@ impl Desk {
         if open.is_none() {
             self.leave();
         }
-        self.form.set((verb != Verb::Message).then_some(slot));
-        // The composer is there already: what is typed next is words, and no keys.
+        let there = verb.is_always_there();
+        self.form.set((!there).then_some(slot));
+        // What is there already has it now: what is typed next in the composer is words, and no keys.
         let field = first_field(verb);
-        if verb != Verb::Message || !page::focus(&field) {
+        if !there || !page::focus(&field) {
             page::focus_soon(&field);
         }
     }

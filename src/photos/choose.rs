@@ -4,13 +4,10 @@ use crate::outbox::{Draft, Form};
 use crate::portal::Portal;
 use crate::ui::{Choice, Mark, Show};
 use contract::id::CaseId;
-use contract::problem::Kind;
 use i18n::{Key, k};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use platform::{file, store};
-use ui::photo::{How, Snap, Unfit, ready};
-use ui::words::Words;
+use ui::photo::{Fault, How, Readying, Snap};
 
 /// Where the choice of how is remembered.
 const HOW: &str = "photos-how";
@@ -20,23 +17,6 @@ const WAYS: [Key; 3] = [
     k::PHOTOS_HOW_WHOLE,
     k::PHOTOS_HOW_TAKEN,
 ];
-
-/// Photos that are being made ready, and what became of those that could not be.
-#[derive(Clone, Copy, Default)]
-pub struct Readying {
-    /// How many are.
-    pub under_way: RwSignal<usize>,
-    faults: RwSignal<Vec<Fault>>,
-}
-
-/// What became of a file that is not taken.
-#[derive(Clone)]
-enum Fault {
-    /// The case has as many as it takes.
-    More,
-    /// The one of this name, and why.
-    Unfit(String, Unfit),
-}
 
 /// Takes photos and videos for a case, or for the report that is being written.
 #[component]
@@ -58,33 +38,12 @@ pub fn Chooser(
     let how = RwSignal::new(remembered());
     let full = move || disabled.get() || room.get() == 0;
     let chosen = move |_| {
-        let mut files = file::all(FIELD);
-        let more = files.len() > room.get_untracked();
-        files.truncate(room.get_untracked());
+        let files = file::all(FIELD);
         file::forget(FIELD);
-        readying.faults.update(|faults| {
-            faults.clear();
-            if more {
-                faults.push(Fault::More);
-            }
-        });
-        readying.under_way.update(|n| *n += files.len());
-        let (how, case) = (How::ALL[how.get_untracked()], case.clone());
-        let shelf = portal.outbox.shelf();
-        spawn_local(async move {
-            for file in files {
-                let done = ready(&file.bytes(), how, &shelf).await;
-                // The page may have been left: what was chosen is kept all the same.
-                readying.under_way.try_update(|n| *n = n.saturating_sub(1));
-                match done {
-                    Ok(snap) => add(portal, case.clone(), snap),
-                    Err(unfit) => {
-                        let fault = Fault::Unfit(file.name(), unfit);
-                        readying.faults.try_update(|faults| faults.push(fault));
-                    }
-                }
-            }
-        });
+        let (room, how) = (room.get_untracked(), How::ALL[how.get_untracked()]);
+        let case = case.clone();
+        let add = move |snap| add(portal, case.clone(), snap);
+        readying.take(files, room, how, portal.outbox.shelf(), add);
     };
     view! {
         <div class="chooser">
@@ -105,8 +64,8 @@ pub fn Chooser(
                     <p>{w.say(k::PHOTOS_READYING)}</p>
                 </Show>
                 {move || {
-                    let said = |fault| {
-                        view! { <p class="fault"><Mark /> {says(w, fault)}</p> }
+                    let said = |fault: &Fault| {
+                        view! { <p class="fault"><Mark /> {fault.says(w)}</p> }
                     };
                     readying.faults.get().iter().map(said).collect_view()
                 }}
@@ -149,21 +108,4 @@ fn add(portal: Portal, case: Option<CaseId>, snap: Snap) {
             }
         }),
     }
-}
-
-/// Why a file is not taken, and what to do.
-fn says(w: Words, fault: &Fault) -> String {
-    let Fault::Unfit(name, unfit) = fault else {
-        return w.problem(Kind::AttachmentLimit);
-    };
-    let key = match unfit {
-        Unfit::Unknown => k::PHOTOS_UNKNOWN,
-        Unfit::Unread => k::PHOTOS_UNREAD,
-        Unfit::Unkept => k::PHOTOS_UNKEPT,
-        Unfit::Large(most) => {
-            let most = w.number((most / 1024 / 1024) as f64, "megabyte");
-            return w.tf(k::PHOTOS_LARGE, &[("name", name), ("most", &most)]);
-        }
-    };
-    w.tf(key, &[("name", name)])
 }

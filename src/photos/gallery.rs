@@ -1,7 +1,6 @@
 //! The photos of a case: what is there, what is on its way or did not get there, and the way to add more.
 
-use super::choose::{Chooser, FIELD, Readying};
-use super::kept;
+use super::choose::{Chooser, FIELD};
 use crate::outbox::Form;
 use crate::path;
 use crate::portal::Portal;
@@ -10,11 +9,11 @@ use casework::may;
 use contract::attachment::{ATTACHMENTS, Attachment, FileDigest};
 use contract::case::Case;
 use contract::id::CaseId;
-use contract::problem::Kind;
 use i18n::k;
 use leptos::prelude::*;
 use platform::page;
-use ui::outbox::{Form as _, Status};
+use ui::outbox::Form as _;
+use ui::photo::{OnWay, Readying, called, kept};
 
 /// The photos and videos.
 #[component]
@@ -54,7 +53,7 @@ pub fn Gallery(
             move || here.with(|h| h.iter().position(|a| a.digest == digest))
         };
         let video = file.media.is_video();
-        let called = Signal::derive(move || called(portal, video, place().unwrap_or_default()));
+        let called = Signal::derive(move || called(w, video, place().unwrap_or_default() + 1));
         let src = of.with_value(|of| path::attachment(of, &file.digest));
         view! { <PhotoTile src=Signal::stored(src) video alt=called opens=true /> }
     };
@@ -79,16 +78,6 @@ pub fn Gallery(
     }
 }
 
-fn called(portal: Portal, video: bool, place: usize) -> String {
-    let key = if video {
-        k::PHOTOS_VIDEO
-    } else {
-        k::PHOTOS_PHOTO
-    };
-    let n = (place + 1).to_string();
-    portal.words.tf(key, &[("n", &n)])
-}
-
 /// One that has not arrived: how far it is, or why it is not taken; the way to stop it, or to try again.
 #[component]
 fn OnItsWay(
@@ -110,27 +99,13 @@ fn OnItsWay(
     let name = outbox.kept_as(digest.as_str());
     let called = Signal::derive(move || {
         let before = before(portal, &case, &digest);
-        called(portal, video, here.with(Vec::len) + before)
+        called(w, video, here.with(Vec::len) + before + 1)
     });
-    let status = Memo::new(move |_| form.with_value(|f| outbox.status(f)));
-    let refused =
-        Signal::derive(move || status.with(|s| matches!(s, Status::Refused(_) | Status::Idle)));
-    let over = Memo::new(move |_| {
-        let (have, of) = form.with_value(|f| outbox.brought(f))?;
-        status
-            .with(|s| *s == Status::Sending)
-            .then(|| ((have * 100).checked_div(of)).unwrap_or_default() as u8)
-    });
-    let stands = Signal::derive(move || match (status.get(), over.get()) {
-        (Status::Refused(p), _) if p.kind == Kind::UploadMissing => w.t(k::PHOTOS_GONE),
-        (Status::Refused(p), _) => w.refusal(&p),
-        (Status::Sending, Some(over)) => {
-            let over = w.number(f64::from(over), "percent");
-            w.tf(k::PHOTOS_SENT, &[("part", &over)])
-        }
-        (Status::Sending, None) => w.t(k::SENDING),
-        (Status::Waiting | Status::Idle, _) => w.t(k::PHOTOS_NOT_SENT),
-    });
+    let OnWay {
+        refused,
+        over,
+        stands,
+    } = OnWay::of(outbox, w, form);
     let stop = move |_| {
         form.with_value(|f| outbox.cancel(f));
         page::focus_soon(FIELD);

@@ -1,14 +1,13 @@
 //! The photos of a report that is being written.
 
 use super::choose::FIELD;
-use super::kept;
 use crate::outbox::{Form, Slip};
 use crate::portal::Portal;
 use crate::ui::{For, PhotoTile, Photos, Show, Toast};
 use i18n::k;
 use leptos::prelude::*;
 use platform::page;
-use ui::photo::Snap;
+use ui::photo::{Snap, called, kept};
 
 /// Them, and at each the way to take it out.
 #[component]
@@ -28,15 +27,7 @@ pub fn Picked(
     let tile = move |snap: Snap| {
         let name = portal.outbox.kept_as(snap.digest.as_str());
         let (video, snap) = (snap.video, StoredValue::new(snap));
-        let called = Signal::derive(move || {
-            let n = snap.with_value(place).to_string();
-            let key = if video {
-                k::PHOTOS_VIDEO
-            } else {
-                k::PHOTOS_PHOTO
-            };
-            w.tf(key, &[("n", &n)])
-        });
+        let called = Signal::derive(move || called(w, video, snap.with_value(place)));
         let out = move |_| take_out(portal, snap.get_value(), called.get_untracked());
         let named = move || format!("{}: {}", w.t(k::PHOTOS_REMOVE), called.get());
         view! {

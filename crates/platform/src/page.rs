@@ -183,7 +183,7 @@ pub fn pressed_in(event: &web_sys::KeyboardEvent, place: &str) -> (bool, bool) {
         return (false, false);
     };
     let text = "textarea, select, [contenteditable], \
-        input:not([type=radio]):not([type=checkbox]):not([type=button])";
+        input:not([type=radio]):not([type=checkbox]):not([type=button]):not([type=file])";
     let within = |what: &str| target.closest(what).is_ok_and(|found| found.is_some());
     (within(text), within(place))
 }

@@ -141,7 +141,7 @@ pub fn Actions(
                     }
                     Verb::Close => view! { <CloseForm case /> }.into_any(),
                     // These stand beside what they are about.
-                    Verb::Message | Verb::Answer | Verb::Refund => return None,
+                    Verb::Message | Verb::Attach | Verb::Answer | Verb::Refund => return None,
                 };
                 Some(form)
             }}

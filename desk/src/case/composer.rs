@@ -1,9 +1,8 @@
 //! The composer: a message to the owner, kept at every touch until it has arrived.
 
-use super::form::titled;
+use super::form::{slot, titled};
 use super::status::{FieldFault, FormStatus, fault_at, send, sends};
 use crate::desk::Desk;
-use crate::send::draft::Slot;
 use crate::send::verb::Verb;
 use i18n::k;
 use leptos::ev::KeyboardEvent;
@@ -23,10 +22,7 @@ pub fn Composer(
 ) -> impl IntoView {
     let desk = Desk::here();
     let w = desk.words;
-    let slot = StoredValue::new(Slot {
-        case: case.with_untracked(|c| c.id.clone()),
-        verb: Verb::Message,
-    });
+    let slot = slot(case, Verb::Message);
     let draft = Memo::new(move |_| desk.outbox.draft(&slot.get_value()));
     let sealed = Memo::new(move |_| desk.outbox.is_sealed(&slot.get_value()));
     let refusal = Memo::new(move |_| case.with(|c| desk.allowed(Verb::Message, c).err()));

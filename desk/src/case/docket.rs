@@ -4,7 +4,6 @@ use super::form::{Panel, Text, slot, titled};
 use super::status::{FieldFault, field_id};
 use crate::desk::Desk;
 use crate::keys;
-use crate::send::draft::Slot;
 use crate::send::verb::Verb;
 use crate::shape::Shape;
 use crate::time::span::Span;
@@ -115,11 +114,7 @@ fn One(case: Shown, dispute: Dispute) -> impl IntoView {
         let level = w.named("level", level.slug());
         w.tf(k::DESK_DISPUTE_LEVEL, &[("level", &level)])
     };
-    let of = Slot {
-        case: case.with_untracked(|c| c.id.clone()),
-        verb: Verb::Answer,
-    };
-    let of = StoredValue::new(of);
+    let of = slot(case, Verb::Answer);
     let form = Memo::new(move |_| {
         let slot = of.get_value();
         let chosen = desk.outbox.draft(&slot).dispute;

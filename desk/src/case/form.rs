@@ -16,10 +16,7 @@ pub const SEND_ID: &str = "form-send";
 
 /// The form of a verb, for the open case.
 pub fn slot(case: Shown, verb: Verb) -> StoredValue<Slot> {
-    StoredValue::new(Slot {
-        case: case.with_untracked(|c| c.id.clone()),
-        verb,
-    })
+    StoredValue::new(Slot::of(case.with_untracked(|c| c.id.clone()), verb))
 }
 
 /// A text with the owner's name in it, as most titles are.

@@ -99,10 +99,7 @@ pub fn Gate(
     let case = editor.case;
     let sign = move |_| {
         let id = case.with_untracked(|c| c.id.clone());
-        let slot = Slot {
-            case: id.clone(),
-            verb: Verb::Sign,
-        };
+        let slot = Slot::of(id.clone(), Verb::Sign);
         let component = line.with_untracked(|l| l.component.clone());
         desk.outbox.edit(&slot, |draft| draft.component = component);
         desk.start(id, Verb::Sign);

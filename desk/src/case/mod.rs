@@ -51,6 +51,7 @@ pub fn first_field(verb: Verb) -> String {
     let field = match verb {
         Verb::Accept | Verb::Promise => return due::first_pick_id().to_owned(),
         Verb::Message => return composer::composer_id().to_owned(),
+        Verb::Attach => return photos::FIELD.to_owned(),
         Verb::CheckIn | Verb::Resume | Verb::Refund => return form::SEND_ID.to_owned(),
         Verb::Estimate => return estimate::FIRST_LINE.to_owned(),
         Verb::Invoice => return invoice::FIRST_CHARGE.to_owned(),

@@ -60,7 +60,7 @@ const fn go(keys: &'static [&'static str], tab: Tab, words: Key) -> Line {
 }
 
 /// Every key of the desk.
-pub const TABLE: [Line; 28] = [
+pub const TABLE: [Line; 29] = [
     line(
         Group::Move,
         &["J", "ArrowDown"],
@@ -86,6 +86,7 @@ pub const TABLE: [Line; 28] = [
     act(&["A"], Verb::Accept),
     act(&["P"], Verb::Promise),
     act(&["M"], Verb::Message),
+    act(&["F"], Verb::Attach),
     act(&["O"], Verb::Offer),
     act(&["I"], Verb::CheckIn),
     act(&["D"], Verb::Diagnose),

@@ -5,6 +5,7 @@ use super::estimate::EstimateForm;
 use super::verb::Verb;
 use super::visits::{self, Visit};
 use casework::text::{LINE, LONG, field};
+use contract::attachment::{Attach, FileDigest};
 use contract::case::Stage;
 use contract::command::{Accept, Close, Diagnose, HandOver, Message, Nothing, Progress, Promise};
 use contract::estimate::{GiveRefund, Sign};
@@ -15,6 +16,7 @@ use contract::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ui::outbox::Form;
+use ui::photo::Snap;
 
 /// One form of one case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +25,27 @@ pub struct Slot {
     pub case: CaseId,
     /// The form.
     pub verb: Verb,
+    /// The photo or the video that it sends: each goes by itself. None for the form in which they are chosen.
+    pub photo: Option<FileDigest>,
+}
+
+impl Slot {
+    /// A form of a case.
+    pub fn of(case: CaseId, verb: Verb) -> Self {
+        Self {
+            case,
+            verb,
+            photo: None,
+        }
+    }
+
+    /// What sends one photo, or one video.
+    pub fn photo(case: CaseId, digest: FileDigest) -> Self {
+        Self {
+            photo: Some(digest),
+            ..Self::of(case, Verb::Attach)
+        }
+    }
 }
 
 /// What is typed. Each form fills its own part.
@@ -55,25 +78,47 @@ pub struct Draft {
     pub charges: Vec<Charge>,
     /// Visits made for the case.
     pub visits: Vec<Visit>,
+    /// Photos and videos; their bytes are kept beside it, by their digests.
+    pub photos: Vec<Snap>,
+}
+
+impl Draft {
+    /// Of one photo, or one video.
+    pub fn of_photo(snap: Snap) -> Self {
+        Self {
+            photos: vec![snap],
+            ..Self::default()
+        }
+    }
 }
 
 impl Form for Slot {
     type Draft = Draft;
 
     fn name(&self) -> String {
-        format!("{}/{}", self.case, self.verb.noun())
+        match &self.photo {
+            Some(digest) => format!("{}/{}/{digest}", self.case, self.verb.noun()),
+            None => format!("{}/{}", self.case, self.verb.noun()),
+        }
     }
 
     fn parse(name: &str) -> Option<Self> {
         let (case, noun) = name.split_once('/')?;
-        Some(Self {
-            case: CaseId::parse(case).ok()?,
-            verb: Verb::ALL.into_iter().find(|v| v.noun() == noun)?,
-        })
+        let case = CaseId::parse(case).ok()?;
+        if let Some((noun, digest)) = noun.split_once('/') {
+            let digest = FileDigest::try_from(digest.to_owned()).ok()?;
+            return (noun == Verb::Attach.noun()).then(|| Self::photo(case, digest));
+        }
+        let verb = Verb::ALL.into_iter().find(|v| v.noun() == noun)?;
+        Some(Self::of(case, verb))
     }
 
     fn lane(&self) -> String {
-        self.case.to_string()
+        match self.photo {
+            // Words do not wait for a photo.
+            Some(_) => format!("photos/{}", self.case),
+            None => self.case.to_string(),
+        }
     }
 
     fn route(&self) -> String {
@@ -111,7 +156,7 @@ impl Form for Slot {
             }
             Verb::Invoice => return charges::faults(&draft.charges),
             Verb::Offer => return visits::faults(&draft.visits, now),
-            Verb::CheckIn | Verb::Resume | Verb::Refund => Vec::new(),
+            Verb::Attach | Verb::CheckIn | Verb::Resume | Verb::Refund => Vec::new(),
         };
         found.into_iter().flatten().collect()
     }
@@ -125,6 +170,9 @@ impl Form for Slot {
             }),
             Verb::Promise => serde_json::to_value(Promise { due: draft.due? }),
             Verb::Message => serde_json::to_value(Message { text }),
+            Verb::Attach => serde_json::to_value(Attach {
+                digest: self.photo.clone()?,
+            }),
             Verb::Close => serde_json::to_value(Close {
                 cause: text,
                 remedy: draft.remedy.clone(),
@@ -166,6 +214,17 @@ impl Form for Slot {
             Verb::CheckIn | Verb::Resume => serde_json::to_value(Nothing {}),
         };
         json.ok()
+    }
+
+    fn upload(&self) -> Option<(String, String)> {
+        let digest = self.photo.as_ref()?;
+        let path = format!("/cases/{}/uploads/{digest}", self.case);
+        Some((path, digest.to_string()))
+    }
+
+    fn files(&self, draft: &Draft) -> Vec<String> {
+        let named = draft.photos.iter().map(|snap| snap.digest.to_string());
+        named.collect()
     }
 }
 
@@ -213,10 +272,7 @@ mod tests {
     use super::*;
 
     fn slot(verb: Verb) -> Slot {
-        Slot {
-            case: CaseId::from_random(7),
-            verb,
-        }
+        Slot::of(CaseId::from_random(7), verb)
     }
 
     fn faults(verb: Verb, draft: &Draft, now: i64) -> Vec<(String, Fault)> {
@@ -230,6 +286,13 @@ mod tests {
             let slot = slot(verb);
             assert_eq!(Slot::parse(&slot.name()), Some(slot));
         }
+        let digest = FileDigest::try_from("0123456789abcdef".repeat(4)).expect("a digest");
+        let photo = Slot::photo(CaseId::from_random(7), digest);
+        assert_eq!(Slot::parse(&photo.name()), Some(photo.clone()));
+        assert_eq!(
+            Slot::parse(&photo.name().replace("attachments", "messages")),
+            None
+        );
         assert_eq!(Slot::parse("theme"), None);
     }
 
@@ -258,6 +321,17 @@ mod tests {
         assert_eq!(code(&draft, 4), None);
         let body = slot.body(&draft).expect("a body");
         assert_eq!(body["due"], 5);
+    }
+
+    #[test]
+    fn a_photo_is_sent_by_itself_and_words_do_not_wait_for_it() {
+        let digest = FileDigest::try_from("0123456789abcdef".repeat(4)).expect("a digest");
+        let (tray, draft) = (slot(Verb::Attach), Draft::default());
+        assert_eq!((tray.body(&draft), tray.upload()), (None, None));
+        let photo = Slot::photo(tray.case.clone(), digest.clone());
+        let body = photo.body(&draft).expect("a body");
+        assert_eq!(body["digest"], digest.as_str());
+        assert!(photo.upload().is_some() && photo.lane() != tray.lane());
     }
 
     #[test]

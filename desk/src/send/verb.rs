@@ -16,6 +16,8 @@ pub enum Verb {
     Promise,
     /// Write to the owner.
     Message,
+    /// Send photos and videos along.
+    Attach,
     /// End it.
     Close,
     /// Make visits for it.
@@ -46,10 +48,11 @@ pub enum Verb {
 
 impl Verb {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Accept,
         Self::Promise,
         Self::Message,
+        Self::Attach,
         Self::Close,
         Self::Offer,
         Self::CheckIn,
@@ -84,12 +87,18 @@ impl Verb {
         Self::GROUPS.into_iter().flatten().copied()
     }
 
+    /// Whether its form stands on the case's page at all times, and is not opened.
+    pub fn is_always_there(self) -> bool {
+        matches!(self, Self::Message | Self::Attach)
+    }
+
     /// The noun it makes, as the route names it.
     pub fn noun(self) -> &'static str {
         match self {
             Self::Accept => "acceptance",
             Self::Promise => "promises",
             Self::Message => "messages",
+            Self::Attach => "attachments",
             Self::Close => "closure",
             Self::Offer => "offers",
             Self::CheckIn => "check-in",
@@ -112,6 +121,7 @@ impl Verb {
             Self::Accept => k::DESK_ACCEPT,
             Self::Promise => k::DESK_PROMISE,
             Self::Message => k::DESK_MESSAGE,
+            Self::Attach => k::PHOTOS_ADD,
             Self::Close => k::DESK_CLOSE,
             Self::Offer => k::DESK_OFFER,
             Self::CheckIn => k::DESK_CHECK_IN,
@@ -134,6 +144,7 @@ impl Verb {
             Self::Accept => k::DESK_DONE_ACCEPT,
             Self::Promise => k::DESK_DONE_PROMISE,
             Self::Message => k::DESK_DONE_MESSAGE,
+            Self::Attach => k::DESK_DONE_ATTACH,
             Self::Close => k::DESK_DONE_CLOSE,
             Self::Offer => k::DESK_DONE_OFFER,
             Self::CheckIn => k::DESK_DONE_CHECK_IN,
@@ -168,7 +179,7 @@ impl Verb {
         }
         match self {
             Self::Accept => may::accept(case),
-            Self::Offer | Self::Message => may::message(case),
+            Self::Offer | Self::Message | Self::Attach => may::message(case),
             // Money may go back after the case is closed.
             Self::Refund => Ok(()),
             Self::Close => may::close(case),

@@ -125,3 +125,70 @@ fn nothing_is_described_that_nobody_could_send() {
         assert!(!closes_itself(&document, schema), "{name}");
     }
 }
+
+/// What of a value its schema does not take, by where it stands; nothing where it fits.
+fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
+    let fits = |schema: &Value| misfit(document, schema, value, at).is_none();
+    if let Some(to) = schema["$ref"].as_str() {
+        let schema = document.pointer(to.trim_start_matches('#'));
+        return misfit(document, schema.expect("a schema"), value, at);
+    }
+    if let Some(one) = schema["oneOf"].as_array() {
+        let fitting = one.iter().filter(|schema| fits(schema)).count();
+        return (fitting != 1).then(|| format!("{at} is {fitting} of one"));
+    }
+    if let Some(all) = schema["allOf"].as_array() {
+        let mut misfits = all.iter();
+        return misfits.find_map(|schema| misfit(document, schema, value, at));
+    }
+    let is = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let kinds = &schema["type"];
+    let named = kinds == is
+        || kinds
+            .as_array()
+            .is_some_and(|all| all.iter().any(|k| k == is));
+    if !kinds.is_null() && !named {
+        return Some(format!("{at} is {is}, not {kinds}"));
+    }
+    if let Some(items) = value.as_array() {
+        let mut misfits = items.iter().enumerate();
+        return misfits
+            .find_map(|(i, item)| misfit(document, &schema["items"], item, &format!("{at}/{i}")));
+    }
+    let fields = value.as_object()?;
+    let mut needed = schema["required"].as_array().into_iter().flatten();
+    if let Some(missing) = needed.find(|name| !fields.contains_key(name.as_str().unwrap_or(""))) {
+        return Some(format!("{at} has no {missing}"));
+    }
+    fields.iter().find_map(|(name, value)| {
+        let at = format!("{at}/{name}");
+        match &schema["properties"][name] {
+            Value::Null if schema["additionalProperties"] == Value::Bool(false) => Some(at),
+            schema => misfit(document, schema, value, &at),
+        }
+    })
+}
+
+#[tokio::test]
+async fn what_an_operator_is_told_of_the_settings_is_what_the_document_says() {
+    let server = Server::start().await;
+    let opal = server.advisor("opal").await;
+    let told = opal.get("/api/desk/settings").await;
+    let told: Value = told.json().await.expect("json");
+    let document = serde_json::to_value(server::openapi::document()).expect("json");
+    let schema = document.pointer("/components/schemas/Settings");
+    let schema = schema.expect("a schema");
+    assert_eq!(misfit(&document, schema, &told, ""), None);
+    // Nothing is taken that is not what it says.
+    let mut other = told.clone();
+    other["staff"][0]["name"] = 7.into();
+    assert!(misfit(&document, schema, &other, "").is_some());
+}

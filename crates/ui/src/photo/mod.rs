@@ -1,5 +1,13 @@
 //! From a file that somebody chose to one that may be sent: what it is by its content, smaller unless it is wanted
 //! whole, and without where it was taken unless that is wanted too.
+//!
+//! Map: here one file; [`readying`] several, with what became of each; [`shown`] what a page shows of them.
+
+mod readying;
+mod shown;
+
+pub use readying::{Fault, Readying};
+pub use shown::{OnWay, called, kept};
 
 use contract::attachment::{FileDigest, Media, PHOTO_BYTES};
 use media::{jpeg, mp4};
