@@ -79,5 +79,6 @@ fn forget_words(estimate: &mut Estimate) {
         line.title = None;
         line.reason = None;
         line.evidence = None;
+        line.signed = None;
     }
 }
