@@ -51,7 +51,15 @@ pub fn owners(event: &Event) -> Option<Notice> {
 /// When it is told: a little later, or when the quiet hours are over. `minute` is the minute of the day by the person's
 /// clock at a moment.
 pub fn due(at: Timestamp, quiet: Option<Quiet>, minute: impl Fn(Timestamp) -> u16) -> Timestamp {
-    let soon = at.plus_minutes(GRACE);
+    awake(at.plus_minutes(GRACE), quiet, minute)
+}
+
+/// The first moment from `soon` on that is not in the quiet hours.
+pub fn awake(
+    soon: Timestamp,
+    quiet: Option<Quiet>,
+    minute: impl Fn(Timestamp) -> u16,
+) -> Timestamp {
     let Some(Quiet { from, to }) = quiet else {
         return soon;
     };

@@ -32,16 +32,24 @@ pub(crate) async fn calendar(
     let centre = centre.ok_or(Refuse::because(Kind::CentreNotFound))?;
     let event = event(&case, visit, &told.brand, centre);
     let event = event.ok_or(Refuse::because(Kind::Internal))?;
-    let mut file = Calendar::empty();
-    file.append_property(("VERSION", "2.0"));
-    file.append_property(("PRODID", "-//Servicelane//Visit//EN"));
-    file.push(event);
     let name = format!("attachment; filename=\"visit-{}.ics\"", case.id.number());
     let head = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8".into()),
         (header::CONTENT_DISPOSITION, name),
     ];
-    Ok((head, file.to_string()))
+    Ok((head, file(None, event)))
+}
+
+/// A calendar of one visit; `method` says what is asked of whoever gets it (RFC 5546).
+pub(crate) fn file(method: Option<&str>, visit: Event) -> String {
+    let mut file = Calendar::empty();
+    file.append_property(("VERSION", "2.0"));
+    file.append_property(("PRODID", "-//Servicelane//Visit//EN"));
+    if let Some(method) = method {
+        file.append_property(("METHOD", method));
+    }
+    file.push(visit);
+    file.to_string()
 }
 
 /// A case's visit, by the number that it keeps.

@@ -53,9 +53,9 @@ impl Config {
 
 /// A provider is asked over https, or on this machine; and its secret is where the configuration says.
 fn provider_is_safe(key: &str, provider: &OidcConfig) -> Result<(), ConfigError> {
-    let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
     let https = provider.issuer.starts_with("https://");
-    if !https && !local.iter().any(|l| provider.issuer.starts_with(l)) {
+    let here = provider.issuer.strip_prefix("http://");
+    if !https && !here.is_some_and(is_local) {
         return Err(refuse(
             format!("{key}.issuer"),
             "must be like https://id.example; plain http is for this machine only",
@@ -69,9 +69,41 @@ fn provider_is_safe(key: &str, provider: &OidcConfig) -> Result<(), ConfigError>
     Ok(())
 }
 
+/// Whether what stands after a scheme is on this machine, where nothing needs TLS.
+pub(super) fn is_local(rest: &str) -> bool {
+    let host = rest.split('/').next().unwrap_or_default();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => name,
+        _ => host,
+    };
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_loopbacks_own_names_are_this_machine() {
+        for here in [
+            "localhost",
+            "localhost:8080",
+            "127.0.0.1:80/path",
+            "[::1]",
+            "[::1]:8080",
+        ] {
+            assert!(is_local(here), "{here}");
+        }
+        for elsewhere in [
+            "localhost.evil.example",
+            "127.0.0.1.evil.example:80",
+            "evil@localhost",
+            "[::2]",
+            "",
+        ] {
+            assert!(!is_local(elsewhere), "{elsewhere}");
+        }
+    }
 
     #[test]
     fn demo_people_and_plain_http_stay_on_loopback() {

@@ -1,5 +1,6 @@
 //! How people are told of news while no page of theirs is open: the mail server, the push services.
 
+use super::exposure::is_local;
 use super::{Config, ConfigError, refuse};
 use lettre::message::Mailbox;
 use serde::Deserialize;
@@ -43,16 +44,6 @@ fn services() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec()
-}
-
-/// Whether an origin is on this machine, where nothing needs TLS.
-fn is_local(rest: &str) -> bool {
-    let host = rest.split('/').next().unwrap_or_default();
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => name,
-        _ => host,
-    };
-    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
 }
 
 impl MailConfig {

@@ -2,15 +2,13 @@
 //! tokens to itself and forgets them at once: all it wants to know is who came back.
 
 use super::cookie;
+use crate::web::outward::{self, ANSWER};
 use bytes::Bytes;
 use contract::id::PersonId;
 use contract::person::Audience;
 use contract::problem::Kind;
 use contract::time::Timestamp;
 use http_body_util::{BodyExt, Full, Limited};
-use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::{Client, connect::HttpConnector};
-use hyper_util::rt::TokioExecutor;
 use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata};
 use openidconnect::{
     AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
@@ -21,14 +19,11 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 /// How long somebody may take at the provider's page, in minutes.
 const PATIENCE: i64 = 10;
 /// Sign-ins under way at a time; beyond it the oldest ones are forgotten.
 const UNDER_WAY: usize = 10_000;
-/// How long the provider may take to answer.
-const ANSWER: Duration = Duration::from_secs(10);
 /// How long what the provider says of itself is believed, in minutes. Keys it has changed meanwhile
 /// are asked for again when one does not fit.
 const BELIEVED: i64 = 60;
@@ -84,16 +79,11 @@ impl Oidc {
     pub fn new(config: OidcConfig, redirect: String) -> Self {
         let secret = config.client_secret_env.as_deref();
         let secret = secret.and_then(|name| std::env::var(name).ok());
-        let https = hyper_rustls::HttpsConnectorBuilder::new()
-            .with_webpki_roots()
-            .https_or_http()
-            .enable_http1()
-            .build();
         Self {
             secret: secret.map(ClientSecret::new),
             config,
             redirect,
-            http: Http(Client::builder(TokioExecutor::new()).build(https)),
+            http: Http(outward::http()),
             known: Mutex::default(),
             under_way: Mutex::default(),
         }
@@ -202,7 +192,7 @@ impl Oidc {
 }
 
 /// Asks the provider: no redirect is followed, nothing large is read, nothing is waited for long.
-struct Http(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
+struct Http(outward::Http);
 
 impl<'c> AsyncHttpClient<'c> for Http {
     type Error = NoAnswer;

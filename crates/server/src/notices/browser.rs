@@ -1,6 +1,6 @@
 //! Browsers that somebody allows to tell them.
 
-use super::routes::{own, stands, write, wrong};
+use super::routes::{may_change, stands, write, wrong};
 use crate::identity::OwnerSession;
 use crate::state::App;
 use crate::store::wishes;
@@ -24,8 +24,7 @@ pub(crate) async fn browser(
     OwnerSession(person): OwnerSession,
     Body(told, _): Body<Subscription>,
 ) -> Result<Json<Notices>, Refuse> {
-    own(&person)?;
-    app.buckets.command(&person.id)?;
+    may_change(&app, &person)?;
     let push = app.ways.push.as_ref();
     let push = push.ok_or(Refuse::because(Kind::ChannelOff))?;
     if !push.sends_to(&told.endpoint) {
@@ -52,8 +51,7 @@ pub(crate) async fn remove_browser(
     OwnerSession(person): OwnerSession,
     Path(browser): Path<String>,
 ) -> Result<StatusCode, Refuse> {
-    own(&person)?;
-    app.buckets.command(&person.id)?;
+    may_change(&app, &person)?;
     let id = person.id.clone();
     write(&app, move |tx, _| {
         wishes::remove_browser(tx, &id, &browser).map(Ok)

@@ -4,7 +4,7 @@ use crate::cases::visit;
 use crate::store::notices::is_off;
 use contract::case::Case;
 use contract::person::Session;
-use icalendar::{Calendar, Component, EventStatus, Property};
+use icalendar::{Component, EventStatus, Property};
 
 /// What goes into a calendar.
 pub struct Invitation {
@@ -36,13 +36,8 @@ pub fn invitation(case: &Case, told: &Session, from: &str, to: &str) -> Option<I
         .add_property("ORGANIZER", format!("mailto:{from}"))
         .append_property(guest.done());
     let method = if off { "CANCEL" } else { "REQUEST" };
-    let mut file = Calendar::empty();
-    file.append_property(("VERSION", "2.0"));
-    file.append_property(("PRODID", "-//Servicelane//Visit//EN"));
-    file.append_property(("METHOD", method));
-    file.push(event.done());
     Some(Invitation {
         method,
-        text: file.to_string(),
+        text: visit::file(Some(method), event.done()),
     })
 }

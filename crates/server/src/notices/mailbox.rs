@@ -1,6 +1,6 @@
 //! Somebody's mailbox: told only once they have shown that it is theirs.
 
-use super::routes::{own, stands, write, wrong};
+use super::routes::{may_change, stands, write, wrong};
 use crate::identity::OwnerSession;
 use crate::state::App;
 use crate::store::wishes::Typed;
@@ -24,8 +24,7 @@ pub(crate) async fn put(
     OwnerSession(person): OwnerSession,
     Body(new, _): Body<NewMailbox>,
 ) -> Result<Json<Notices>, Refuse> {
-    own(&person)?;
-    app.buckets.command(&person.id)?;
+    may_change(&app, &person)?;
     if app.ways.mail.is_none() {
         return Err(Refuse::because(Kind::ChannelOff));
     }
@@ -54,8 +53,7 @@ pub(crate) async fn confirm(
     OwnerSession(person): OwnerSession,
     Body(typed, _): Body<MailCode>,
 ) -> Result<Json<Notices>, Refuse> {
-    own(&person)?;
-    app.buckets.command(&person.id)?;
+    may_change(&app, &person)?;
     let code: String = typed.code.split_whitespace().collect();
     let id = person.id.clone();
     let confirm = write(&app, move |tx, now| {
@@ -75,8 +73,7 @@ pub(crate) async fn forget(
     State(app): State<App>,
     OwnerSession(person): OwnerSession,
 ) -> Result<StatusCode, Refuse> {
-    own(&person)?;
-    app.buckets.command(&person.id)?;
+    may_change(&app, &person)?;
     let id = person.id.clone();
     write(&app, move |tx, _| wishes::forget_mailbox(tx, &id).map(Ok)).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -4,6 +4,7 @@ use super::seal;
 use super::teller::Sent;
 use crate::clock::Clock;
 use crate::config::PushConfig;
+use crate::web::outward::{self, ANSWER, Http};
 use axum::http::uri::{Authority, Uri};
 use axum::http::{Method, Request, StatusCode, header};
 use base64::Engine;
@@ -11,19 +12,13 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use bytes::Bytes;
 use contract::notice::{Subscription, Told};
 use http_body_util::Full;
-use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::{Client, connect::HttpConnector};
-use hyper_util::rt::TokioExecutor;
 use p256::SecretKey;
 use sha2::{Digest, Sha256};
-use std::time::Duration;
 
 /// For so long a service keeps what a browser that is off cannot be told, in seconds.
 const KEPT: i64 = 24 * 3600;
 /// So long one says who sends; a service takes a day at the most.
 const SIGNED: i64 = 12 * 3600;
-/// How long a service may take to answer.
-const ANSWER: Duration = Duration::from_secs(10);
 /// Longest address of a browser, in characters.
 const ENDPOINT: usize = 1000;
 
@@ -33,24 +28,19 @@ pub struct Pusher {
     public: String,
     contact: String,
     services: Vec<String>,
-    http: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    http: Http,
 }
 
 impl Pusher {
     /// As configured, under this secret key in hex.
     pub fn new(config: &PushConfig, key: &str) -> Option<Self> {
         let key = seal::secret(key)?;
-        let https = hyper_rustls::HttpsConnectorBuilder::new()
-            .with_webpki_roots()
-            .https_or_http()
-            .enable_http1()
-            .build();
         Some(Self {
             public: seal::public(&key),
             key,
             contact: config.contact.clone(),
             services: config.services.clone(),
-            http: Client::builder(TokioExecutor::new()).build(https),
+            http: outward::http(),
         })
     }
 

@@ -40,8 +40,7 @@ pub(crate) async fn wish(
     OwnerSession(person): OwnerSession,
     Body(wanted, _): Body<Wishes>,
 ) -> Result<Json<Notices>, Refuse> {
-    let owner = own(&person)?.clone();
-    app.buckets.command(&person.id)?;
+    let owner = may_change(&app, &person)?.clone();
     check(&wanted)?;
     let id = person.id.clone();
     write(&app, move |tx, now| {
@@ -94,6 +93,13 @@ pub(super) fn own(person: &Person) -> Result<&PersonId, Refuse> {
         (Who::Owner { owner, .. }, None) => Ok(owner),
         _ => Err(Refuse::because(Kind::NotAllowed)),
     }
+}
+
+/// The same of somebody who changes how they are told, and not too often.
+pub(super) fn may_change<'a>(app: &App, person: &'a Person) -> Result<&'a PersonId, Refuse> {
+    let owner = own(person)?;
+    app.buckets.command(&person.id)?;
+    Ok(owner)
 }
 
 /// What there is, and how it stands.

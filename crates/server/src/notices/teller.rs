@@ -54,6 +54,7 @@ pub async fn run(app: App) {
         }
         if looks.is_multiple_of(FORGET) {
             forget_strangers(&app).await;
+            note(&app, notices::tidy).await;
         }
         looks = looks.wrapping_add(1);
         let now = app.clock.now();
@@ -70,8 +71,13 @@ pub async fn run(app: App) {
 
 async fn tell(app: &App, due: Due) {
     let now = app.clock.now();
+    let mut address = String::new();
     let sent = match plan(app, &due, now) {
-        Ok(Plan::Send(way)) => send(app, &due, way).await,
+        Ok(Plan::Send(way)) => {
+            let sent = send(app, &due, &way).await;
+            address = way.mailbox.map(|m| m.address).unwrap_or_default();
+            sent
+        }
         Ok(Plan::Wait(until)) => {
             return note(app, move |db, _| notices::later(db, &due, until, false)).await;
         }
@@ -86,8 +92,6 @@ async fn tell(app: &App, due: Due) {
             match due.channel {
                 Channel::Push => wishes::remove_browser(db, &due.person, &due.target)?,
                 Channel::Mail | Channel::Calendar | Channel::Code => {
-                    let mailbox = wishes::mailbox(db, &due.person)?;
-                    let address = mailbox.map(|m| m.address).unwrap_or_default();
                     wishes::refused(db, &due.person, &address)?;
                 }
             }
@@ -136,33 +140,29 @@ fn plan(app: &App, due: &Due, now: Timestamp) -> Result<Plan, StoreError> {
         return Ok(Plan::Drop);
     };
     let id = &due.person;
-    let (wishes, mailbox, browser, off, code) = app.reader.with(|db| {
+    let (wishes, code, mut way) = app.reader.with(|db| {
+        let way = Way {
+            lang: Lang::default(),
+            told: directory.session(&person, now),
+            case: None,
+            mailbox: wishes::mailbox(db, id)?,
+            browser: wishes::browser(db, id, &due.target)?,
+            off: wishes::off(db, id)?,
+            code: None,
+        };
         Ok((
             wishes::of(db, id)?,
-            wishes::mailbox(db, id)?,
-            wishes::browser(db, id, &due.target)?,
-            wishes::off(db, id)?,
             wishes::code(db, id, now)?,
+            Box::new(way),
         ))
     })?;
-    let told = directory.session(&person, now);
-    let way = |lang: &str, case, code| {
-        let lang = Lang::from_tag(lang).unwrap_or_default();
-        Plan::Send(Box::new(Way {
-            lang,
-            told: told.clone(),
-            case,
-            mailbox: mailbox.clone(),
-            browser: browser.clone(),
-            off: off.clone(),
-            code,
-        }))
-    };
     if due.channel == Channel::Code {
-        return Ok(match code {
-            Some((code, lang)) => way(&lang, None, Some(code)),
-            None => Plan::Drop,
-        });
+        let Some((code, lang)) = code else {
+            return Ok(Plan::Drop);
+        };
+        way.lang = Lang::from_tag(&lang).unwrap_or_default();
+        way.code = Some(code);
+        return Ok(Plan::Send(way));
     }
     let Some(wishes) = wishes.filter(|w| wants(w, due.channel)) else {
         return Ok(Plan::Drop);
@@ -172,15 +172,13 @@ fn plan(app: &App, due: &Due, now: Timestamp) -> Result<Plan, StoreError> {
         return Ok(Plan::Drop);
     };
     // What was put off, or tried in vain, has come into the night meanwhile.
-    let until = casework::notice::due(
-        now.plus_minutes(-casework::notice::GRACE),
-        wishes.quiet,
-        minute(&wishes.zone),
-    );
+    let until = casework::notice::awake(now, wishes.quiet, minute(&wishes.zone));
     if until > now && due.channel != Channel::Calendar {
         return Ok(Plan::Wait(until));
     }
-    Ok(way(&wishes.lang, Some(case), None))
+    way.lang = Lang::from_tag(&wishes.lang).unwrap_or_default();
+    way.case = Some(case);
+    Ok(Plan::Send(way))
 }
 
 fn wants(wishes: &Wishes, channel: Channel) -> bool {
@@ -192,7 +190,7 @@ fn wants(wishes: &Wishes, channel: Channel) -> bool {
     }
 }
 
-async fn send(app: &App, due: &Due, way: Box<Way>) -> Sent {
+async fn send(app: &App, due: &Due, way: &Way) -> Sent {
     if due.channel == Channel::Push {
         let (Some(push), Some(browser), Some(case)) = (&app.ways.push, &way.browser, &way.case)
         else {
@@ -201,7 +199,7 @@ async fn send(app: &App, due: &Due, way: Box<Way>) -> Sent {
         let told = Told {
             case: case.id.clone(),
             seq: case.seq,
-            title: car(&way, case),
+            title: car(way, case),
             text: news(way.lang, due.notice, due.things),
         };
         return push.send(browser, &told).await;
@@ -228,7 +226,7 @@ async fn send(app: &App, due: &Due, way: Box<Way>) -> Sent {
             .as_ref()
             .map(|off| format!("{origin}/api/notices/off/{off}")),
     };
-    match letter(post, due, &way, origin, &mailbox.address) {
+    match letter(post, due, way, origin, &mailbox.address) {
         Some(letter) => post.send(envelope, &letter).await,
         None => Sent::Never,
     }

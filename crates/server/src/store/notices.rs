@@ -88,7 +88,7 @@ pub fn news(db: &Connection, event: &Event, case: &Case) -> Result<(), StoreErro
     for (person, wishes) in wishes::household(db, &case.owner)? {
         let later = due(at, wishes.quiet, minute(&wishes.zone));
         let row = News {
-            person: &person,
+            person: person.as_str(),
             case: case.id.as_str(),
             seq: case.seq,
             at,
@@ -98,11 +98,8 @@ pub fn news(db: &Connection, event: &Event, case: &Case) -> Result<(), StoreErro
                 row.put(db, (Channel::Mail, ""), notice, later)?;
             }
             if wishes.push {
-                let mut browsers =
-                    db.prepare_cached("SELECT id FROM browsers WHERE person = ?1")?;
-                let ids = browsers.query_map([&person], |r| r.get(0))?;
-                for id in ids.collect::<Result<Vec<String>, _>>()? {
-                    row.put(db, (Channel::Push, &id), notice, later)?;
+                for browser in wishes::browsers(db, &person)? {
+                    row.put(db, (Channel::Push, &browser.id), notice, later)?;
                 }
             }
         }
@@ -237,8 +234,15 @@ pub fn told(db: &Connection, due: &Due, now: Timestamp) -> Result<(), StoreError
          due = max(due, ?3 + ?4) WHERE id = ?1",
     )?
     .execute(params![due.id, due.things, now.0, GRACE * 60_000])?;
-    db.prepare_cached("DELETE FROM notices WHERE things = 0 AND coalesce(told, at) < ?1")?
-        .execute([now.plus_minutes(-REMEMBERED).0])?;
+    Ok(())
+}
+
+/// Forgets when people were told last, where that was long ago.
+pub fn tidy(db: &Connection, now: Timestamp) -> Result<(), StoreError> {
+    db.execute(
+        "DELETE FROM notices WHERE things = 0 AND coalesce(told, at) < ?1",
+        [now.plus_minutes(-REMEMBERED).0],
+    )?;
     Ok(())
 }
 

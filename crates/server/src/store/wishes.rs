@@ -24,16 +24,20 @@ pub fn of(db: &Connection, person: &PersonId) -> Result<Option<Wishes>, StoreErr
 }
 
 /// Those who see an owner's cases and want to be told of them.
-pub fn household(db: &Connection, owner: &PersonId) -> Result<Vec<(String, Wishes)>, StoreError> {
+pub fn household(db: &Connection, owner: &PersonId) -> Result<Vec<(PersonId, Wishes)>, StoreError> {
     let mut found = db.prepare_cached("SELECT person, wishes FROM wishes WHERE owner = ?1")?;
     let rows = found.query_map([owner.as_str()], |r| {
         Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?))
     })?;
-    let read = |row: rusqlite::Result<(String, String)>| {
+    let mut all = Vec::new();
+    for row in rows {
         let (person, text) = row?;
-        Ok((person, serde_json::from_str(&text)?))
-    };
-    rows.map(read).collect()
+        // Written from an id, so it is one.
+        if let Ok(person) = PersonId::parse(&person) {
+            all.push((person, serde_json::from_str(&text)?));
+        }
+    }
+    Ok(all)
 }
 
 /// What somebody wants from here on.

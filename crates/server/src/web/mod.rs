@@ -8,4 +8,5 @@ pub mod health;
 pub mod limits;
 pub mod listen;
 pub mod metrics;
+pub mod outward;
 pub mod problem;
