@@ -4,7 +4,8 @@
 //! acts, [`vehicle`] what is known of a car, [`pairing`] how it comes to speak for itself, [`agent`] what its companion tells its screen, [`command`] is what a touch sends, [`event`] what the log
 //! holds, [`case`] what replaying it gives, with a module for each subject ([`appointment`],
 //! [`estimate`], [`manager`], [`survey`], [`reward`], [`attachment`]); [`live`] is how changes travel, [`problem`] how a
-//! refusal reads, [`version`] what is still taken; [`settings`] is what people decide beside cases.
+//! refusal reads, [`version`] what is still taken; [`settings`] is what people decide beside cases, [`release`] how the portal
+//! itself reaches a car.
 //!
 //! No clock, no network, no randomness: times and new ids come from the caller.
 
@@ -24,6 +25,7 @@ pub mod notice;
 pub mod pairing;
 pub mod person;
 pub mod problem;
+pub mod release;
 pub mod reward;
 pub mod settings;
 pub mod survey;
