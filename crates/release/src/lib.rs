@@ -3,5 +3,12 @@
 //!
 //! Map: [`manifest`] says what a release is, [`stage`] which car gets it.
 
+mod fault;
+pub mod key;
+pub mod make;
 pub mod manifest;
+pub mod repository;
+mod role;
 pub mod stage;
+
+pub use fault::Fault;
