@@ -17,7 +17,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use tough::schema::{Root, Signed, Target, Targets};
 
-pub use draft::Holders;
+pub use draft::{Holders, Waiting};
 
 /// A folder of releases. While it is held, no other program changes it.
 pub struct Repository {

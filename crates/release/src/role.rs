@@ -12,6 +12,9 @@ use tough::schema::{Hashes, Metafile, Role, Signature, Signed, Target};
 pub const SPEC: &str = "1.0.31";
 
 /// Adds this key's signature, in the place of one that it gave before.
+///
+/// # Errors
+/// When the role cannot be written down.
 pub fn sign<T: Role>(role: &mut Signed<T>, key: &Key) -> Result<(), Fault> {
     let keyid = id(&key.public())?;
     let data = role.signed.canonical_form().map_err(Fault::tuf)?;
@@ -30,6 +33,9 @@ pub fn unsigned<T>(signed: T) -> Signed<T> {
 }
 
 /// The bytes that are published.
+///
+/// # Errors
+/// As [`sign`].
 pub fn bytes(role: &impl Serialize) -> Result<Vec<u8>, Fault> {
     serde_json::to_vec(role).map_err(Fault::tuf)
 }

@@ -39,6 +39,17 @@ pub struct Holders {
     pub online: Public,
 }
 
+/// A draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Which role.
+    pub role: &'static str,
+    /// Who has signed: the beginnings of their keys' ids.
+    pub signed: Vec<String>,
+    /// So many have to.
+    pub need: u64,
+}
+
 impl Repository {
     /// Drafts the next root, the first or a rotation, and a list of releases that goes with it.
     ///
@@ -247,11 +258,11 @@ impl Repository {
         Ok(())
     }
 
-    /// What waits for signatures: the role, who has signed, and how many it needs.
+    /// What waits for signatures.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn waiting(&self) -> Result<Vec<(&'static str, Vec<String>, u64)>, Fault> {
+    pub fn waiting(&self) -> Result<Vec<Waiting>, Fault> {
         let root: Option<Signed<Root>> = self.read(ROOT)?;
         let holds = match &root {
             Some(root) => root.signed.clone(),
@@ -267,19 +278,19 @@ impl Repository {
                 targets.map(|role| role.signatures),
             ),
         ];
-        for (name, role, signatures) in rows {
+        for (role, kind, signatures) in rows {
             let Some(signatures) = signatures else {
                 continue;
             };
-            let mut who = Vec::new();
+            let mut signed = Vec::new();
             for signature in signatures {
-                who.extend(holds.keys.get(&signature.keyid).map(short).transpose()?);
+                signed.extend(holds.keys.get(&signature.keyid).map(short).transpose()?);
             }
             let need = holds
                 .roles
-                .get(&role)
+                .get(&kind)
                 .map_or(1, |keys| keys.threshold.get());
-            all.push((name, who, need));
+            all.push(Waiting { role, signed, need });
         }
         Ok(all)
     }
