@@ -3,10 +3,10 @@
 //! databroker and write nothing.
 //!
 //! Map: [`options`] is the command line, [`start`] puts everything together; [`listen`] accepts, [`guard`]
-//! lets in who comes from our own page ([`local`]: by which names, and in whose frame); [`portal`] serves its
-//! files, [`proxy`] passes `/api` on to the server ([`upstream`]), `pairing` gets the credential that
+//! lets in who comes from our own page ([`local`]: by which names, and in whose frame); [`portal`] says what is a
+//! place of it, [`proxy`] passes `/api` on to the server ([`upstream`]), `pairing` gets the credential that
 //! [`credential`] keeps, `terms` says what differs between cars, `relay` is the page's way to the databroker
-//! ([`socket`]); [`car`] follows the car's signals, and [`signals`] sends what its owner agrees to.
+//! ([`socket`]); [`update`] keeps the portal itself new; [`car`] follows the car's signals, and [`signals`] sends what its owner agrees to.
 
 pub mod car;
 pub mod credential;
@@ -23,6 +23,7 @@ pub mod signals;
 pub mod socket;
 mod state;
 mod terms;
+pub mod update;
 pub mod upstream;
 
 pub use options::Options;
@@ -40,8 +41,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
+use update::{Site, Updater};
 use upstream::Upstream;
 
 /// Why the companion did not start.
@@ -53,6 +55,9 @@ pub enum StartError {
     /// The credential's folder.
     #[error("the credential has no place")]
     State(#[from] StateError),
+    /// The releases: the root cannot be read, or their folder cannot be used.
+    #[error("the releases cannot be used")]
+    Releases(#[source] std::io::Error),
     /// The address.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] std::io::Error),
@@ -76,6 +81,9 @@ pub struct Running {
 pub async fn start(options: Options) -> Result<Running, StartError> {
     let mut files = Files::default();
     files.add_folder("/", &options.portal)?;
+    let failed = StartError::Releases;
+    let source = options.source().map_err(failed)?;
+    let updater = Updater::open(&options, source).map_err(failed)?;
     let keeper = Keeper::open(&options.state, &options.server)?;
     let failed = |e| StartError::Listen(options.listen, e);
     let listener = TcpListener::bind(options.listen).await.map_err(failed)?;
@@ -94,20 +102,28 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         vin: options.vin.clone(),
         terms: options.told(),
         second: options.second,
+        updater,
+        site: Site::new(files),
+        look_now: Notify::new(),
         stop: stopping.clone(),
     }));
     let door = Door::new(addr, options.name.as_ref(), options.framed_by);
     let mut tasks = JoinSet::new();
     tasks.spawn(car::follow(car, options.broker));
     tasks.spawn(signals::run(app.clone()));
+    let every = options.second * 60 * options.release_every;
+    if options.release_root.is_some() {
+        tasks.spawn(update::run(app.clone(), every));
+    }
     let not_taken = || async { Refuse::because(Kind::MethodNotAllowed) };
     let routes = Router::new()
         .merge(proxy::router())
         .merge(pairing::router())
         .merge(relay::router())
         .merge(terms::router())
+        .merge(update::router())
         .method_not_allowed_fallback(not_taken)
-        .merge(portal::router(files))
+        .fallback(update::serve)
         .layer(from_fn_with_state(door, guard))
         .with_state(app);
     let served = tokio::spawn(listen::serve(listener, routes, stopping));

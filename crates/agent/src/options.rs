@@ -1,6 +1,7 @@
 //! What the companion is started with.
 
 use crate::local::{Framer, Name};
+use crate::update::Source;
 use crate::upstream::Origin;
 use clap::Parser;
 use contract::agent::CarTerms;
@@ -8,6 +9,7 @@ use contract::vin::Vin;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use url::Url;
 use vehicle::client::Terms;
 use vehicle::path;
 
@@ -32,7 +34,28 @@ pub struct Options {
     /// The folder of the built portal: index.html, and its files with their .br beside them.
     #[arg(long, env = "SERVICELANE_AGENT_PORTAL")]
     pub portal: PathBuf,
-    /// The folder for the credential; made when it is missing.
+    /// The root of the releases' signatures, `root.json`, as it shipped with the car; without it the portal stays as it came.
+    #[arg(long, env = "SERVICELANE_AGENT_RELEASE_ROOT", value_name = "FILE")]
+    pub release_root: Option<PathBuf>,
+    /// Where releases are; without it `/releases/` of the server. https, or http on loopback.
+    #[arg(long, env = "SERVICELANE_AGENT_RELEASES", value_name = "URL", value_parser = releases)]
+    pub releases: Option<Url>,
+    /// How often to look for releases, in minutes.
+    #[arg(long, env = "SERVICELANE_AGENT_RELEASE_EVERY", value_name = "MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=7 * 24 * 60))]
+    pub release_every: u32,
+    /// While this file is there the line is metered: releases wait.
+    #[arg(long, env = "SERVICELANE_AGENT_METERED", value_name = "FILE")]
+    pub metered: Option<PathBuf>,
+    /// The car's model, as releases name it.
+    #[arg(long, env = "SERVICELANE_AGENT_MODEL", default_value = "")]
+    pub model: String,
+    /// The car's region, as releases name it.
+    #[arg(long, env = "SERVICELANE_AGENT_REGION", default_value = "")]
+    pub region: String,
+    /// A tester's car: on its screen a channel can be chosen, or one release.
+    #[arg(long, env = "SERVICELANE_AGENT_TESTER")]
+    pub tester: bool,
+    /// The folder for the credential and the releases; made when it is missing.
     #[arg(long, env = "SERVICELANE_AGENT_STATE")]
     pub state: PathBuf,
     /// The car's number; without it, what the databroker says.
@@ -63,6 +86,26 @@ pub struct Options {
 }
 
 impl Options {
+    /// Where releases come from, where that is said.
+    ///
+    /// # Errors
+    /// When the root cannot be read.
+    pub fn source(&self) -> std::io::Result<Option<Source>> {
+        let Some(root) = &self.release_root else {
+            return Ok(None);
+        };
+        let own =
+            || Url::parse(&format!("{}/releases/", self.server)).map_err(std::io::Error::other);
+        Ok(Some(Source {
+            root: std::fs::read(root)?,
+            base: self.releases.clone().map_or_else(own, Ok)?,
+            model: self.model.clone(),
+            region: self.region.clone(),
+            metered: self.metered.clone(),
+            tester: self.tester,
+        }))
+    }
+
     /// What differs between cars, for the databroker's client.
     pub fn terms(&self) -> Terms {
         Terms {
@@ -82,6 +125,23 @@ impl Options {
             overlay: self.overlay.clone(),
         }
     }
+}
+
+fn releases(text: &str) -> Result<Url, String> {
+    let mut url = Url::parse(text).map_err(|e| format!("{e}"))?;
+    let near = match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    };
+    if url.scheme() != "https" && !(near && url.scheme() == "http") {
+        return Err("beyond loopback it is https only".into());
+    }
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Ok(url)
 }
 
 fn loopback(text: &str) -> Result<SocketAddr, String> {
@@ -134,6 +194,10 @@ mod tests {
             (["--broker", "wss://127.0.0.1:8090"], false),
             (["--vin", "WVWZZZ1JZXW000001"], true),
             (["--vin", "WVWZZZ"], false),
+            (["--releases", "https://cdn.example/portal"], true),
+            (["--releases", "http://cdn.example/portal/"], false),
+            (["--releases", "http://127.0.0.1:9/releases/"], true),
+            (["--release-every", "0"], false),
             (["--name", "car.bench.localhost"], true),
             (["--name", "car.example"], false),
             (["--framed-by", "http://bench.localhost:8080"], true),

@@ -4,6 +4,7 @@ use crate::car::Car;
 use crate::credential::Keeper;
 use crate::pairing::Pairing;
 use crate::relay::Allowed;
+use crate::update::{Site, Updater};
 use crate::upstream::Upstream;
 use contract::agent::CarTerms;
 use contract::vin::Vin;
@@ -11,7 +12,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
 /// What the routes share, cheap to clone.
 #[derive(Clone)]
@@ -42,6 +43,12 @@ pub struct Shared {
     pub terms: CarTerms,
     /// How long a second is.
     pub second: Duration,
+    /// The releases.
+    pub updater: Updater,
+    /// What a page is given of them.
+    pub site: Site,
+    /// A tester chose: releases are looked for at once.
+    pub look_now: Notify,
     /// True at the end.
     pub stop: watch::Receiver<bool>,
 }

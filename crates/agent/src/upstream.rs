@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use serde::Serialize;
@@ -90,32 +90,42 @@ pub enum Unreachable {
 pub struct Upstream {
     origin: Origin,
     own: HeaderValue,
-    client: Client<HttpsConnector<HttpConnector>, Body>,
+    client: Client,
+}
+
+/// What speaks HTTP for the companion.
+pub type Client = legacy::Client<HttpsConnector<HttpConnector>, Body>;
+
+/// One of it, with a pool of its own.
+pub fn client() -> Client {
+    let mut http = HttpConnector::new();
+    http.enforce_http(false);
+    http.set_nodelay(true);
+    http.set_connect_timeout(Some(CONNECT));
+    // Named, since another library brings another one along.
+    let provider = rustls::crypto::ring::default_provider();
+    let https = HttpsConnectorBuilder::new()
+        .with_provider_and_webpki_roots(provider)
+        .expect("ring speaks TLS 1.2 and 1.3")
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(http);
+    legacy::Client::builder(TokioExecutor::new())
+        .pool_idle_timeout(IDLE)
+        .pool_timer(TokioTimer::new())
+        .pool_max_idle_per_host(4)
+        .build(https)
 }
 
 impl Upstream {
     /// To this server; nothing is sent yet.
     pub fn new(origin: Origin) -> Self {
-        let mut http = HttpConnector::new();
-        http.enforce_http(false);
-        http.set_nodelay(true);
-        http.set_connect_timeout(Some(CONNECT));
-        let https = HttpsConnectorBuilder::new()
-            .with_webpki_roots()
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(http);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_idle_timeout(IDLE)
-            .pool_timer(TokioTimer::new())
-            .pool_max_idle_per_host(4)
-            .build(https);
         let own = HeaderValue::from_str(&origin.to_string())
             .expect("scheme and authority are a header's characters");
         Self {
             origin,
             own,
-            client,
+            client: client(),
         }
     }
 

@@ -181,6 +181,8 @@ kinds! {
     RangeNotFound, "range-not-found", 416, "The file has no such range";
     /// The case has no such file.
     AttachmentNotFound, "attachment-not-found", 404, "The case has no such file";
+    /// Nothing is being given out there.
+    ReleaseNotFound, "release-not-found", 404, "Nothing is being given out there";
     /// Not the code that was sent to the mailbox.
     CodeWrong, "code-wrong", 409, "This is not the code that was sent";
     /// No code waits to be typed: none was sent, it has died, or was tried too often.

@@ -167,6 +167,25 @@ pub struct Fleet {
     pub troubles: BTreeMap<Trouble, u64>,
 }
 
+/// `PUT /api/desk/releases`, the operator's: how far what is being given out on a channel goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReleaseChange {
+    /// The channel.
+    pub channel: String,
+    /// To so many of a hundred cars.
+    pub percent: u8,
+    /// To these models alone; none named: to all.
+    #[serde(default)]
+    pub models: Vec<String>,
+    /// In these regions alone; none named: in all.
+    #[serde(default)]
+    pub regions: Vec<String>,
+    /// Nobody gets it now.
+    pub halted: bool,
+}
+
 /// One release in the fleet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -19,8 +19,8 @@ impl Files {
         }
     }
 
-    /// Adds one file.
-    pub(crate) fn put(
+    /// Adds one file, `below` a path that ends in `/`.
+    pub fn put(
         &mut self,
         below: &str,
         name: &str,

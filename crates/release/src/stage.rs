@@ -99,6 +99,23 @@ impl Rollout {
     }
 }
 
+/// When a rollout stops by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// It did not start on so many cars…
+    pub after: u64,
+    /// …and on so many of a hundred that tried it.
+    pub percent: u8,
+}
+
+impl Limit {
+    /// Whether it stops.
+    pub fn is_passed(self, tried: u64, failed: u64) -> bool {
+        failed >= self.after
+            && failed.saturating_mul(100) >= tried.saturating_mul(self.percent.into())
+    }
+}
+
 /// Where a car stands in the queue for a release, of 10,000 places: the same at every asking, so that raising the share
 /// only adds cars; another for every release, so that no car is always the first.
 pub fn place(vehicle: &str, counter: u64) -> u16 {
@@ -161,6 +178,28 @@ mod tests {
             |counter| (0..1000).filter(move |i| place(&format!("CAR{i:014}"), counter) < 1000);
         let twice = first(3).filter(|i| first(4).any(|j| j == *i)).count();
         assert!(twice < 30, "{twice}");
+    }
+
+    #[test]
+    fn a_rollout_stops_when_enough_cars_and_enough_of_those_that_tried_say_so() {
+        let limit = Limit {
+            after: 5,
+            percent: 2,
+        };
+        for (tried, failed, passed) in [
+            (0, 0, false),
+            (4, 4, false),
+            (5, 5, true),
+            (250, 5, true),
+            (251, 5, false),
+            (1000, 20, true),
+        ] {
+            assert_eq!(
+                limit.is_passed(tried, failed),
+                passed,
+                "{failed} of {tried}"
+            );
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The server: decides, remembers, tells those it concerns.
 //!
 //! Map: [`config`], [`import`] and [`directory`] say who is who; [`identity`] who asks; [`cases`] is the
-//! room with the commands, [`files`] its photos and videos, `pairing` what cars do by themselves, `settings` what is decided beside them, `notices` who is told of news and how, [`calendar`] when a centre is free and
+//! room with the commands, [`files`] its photos and videos, `pairing` what cars do by themselves, `settings` what is decided beside them, `notices` who is told of news and how, [`fleet`] how releases of the portal reach cars, [`calendar`] when a centre is free and
 //! [`rouse`] what happens by itself; [`bench`] what a demonstration lets its testers do; [`store`] the one file; [`stream`] live updates; [`web`] HTTP itself.
 //! [`start`] puts them together.
 
@@ -13,6 +13,7 @@ pub mod config;
 pub mod directory;
 pub mod export;
 pub mod files;
+pub mod fleet;
 mod hex;
 pub mod identity;
 pub mod import;
@@ -31,6 +32,7 @@ use bench::Bench;
 use clock::Clock;
 use config::Config;
 use files::shelf::{Shelf, ShelfError};
+use fleet::Releases;
 use identity::Identity;
 use registry::Registry;
 use state::{App, Shared};
@@ -80,6 +82,9 @@ pub enum StartError {
     /// The folder of files.
     #[error("the folder for photos and videos cannot be opened")]
     Files(#[from] ShelfError),
+    /// The folder of releases.
+    #[error("the folder of releases cannot be opened")]
+    Releases(#[from] object_store::Error),
     /// What was imported.
     #[error("what was imported does not go with the configuration")]
     Registry(#[from] import::MergeError),
@@ -134,6 +139,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
             hub.publish(reader.epoch(), committed);
         }
     };
+    let releases = Releases::new(config.releases.as_ref())?;
     let ways = notices::Ways::new(&config, &store::notices::push_key(&db)?);
     let writer = Writer::new(db, clock.clone(), registry.clone(), publish)?;
     let (jobs, inbox) = mpsc::channel(WAITING);
@@ -160,6 +166,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         reader,
         writer: jobs,
         shelf,
+        releases,
         ways,
         hub,
         beat,
@@ -172,12 +179,14 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     tokio::spawn(rouse::run(app.clone()));
     tokio::spawn(files::sweep::run(app.clone()));
     tokio::spawn(notices::teller::run(app.clone()));
+    tokio::spawn(fleet::watch::run(app.clone()));
     let hosts = Hosts::new(config.public_origin.as_deref(), addr.port());
     let routes = axum::Router::new()
         .merge(identity::router())
         .merge(cases::router())
         .merge(files::router())
         .merge(notices::router())
+        .merge(fleet::router())
         .merge(settings::router())
         .merge(pairing::router())
         .merge(stream::router())

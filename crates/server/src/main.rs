@@ -1,6 +1,7 @@
 //! `servicelane`: serve, check what was served, or be a car.
 
 mod car;
+mod releasing;
 mod simulate;
 
 use clap::{Parser, Subcommand};
@@ -100,6 +101,9 @@ enum Command {
         #[arg(long, env = "SERVICELANE_DATA")]
         data: PathBuf,
     },
+    /// Make, sign, publish and stage releases of the portal for cars (docs/OTA.md).
+    #[command(subcommand)]
+    Release(releasing::Release),
     /// Check a store: every link of every case's chain, every sealed text, every view, every photo.
     ///
     /// Exit code 0 when all fits, 1 when something does not, with a line for each fault.
@@ -128,6 +132,7 @@ fn main() -> ExitCode {
         Command::Import { file, data, config } => take_over(&file, &data, config.as_deref()),
         Command::Backup { file, data } => back_up(&data, &file),
         Command::Restore { file, data } => restore(&file, &data),
+        Command::Release(what) => releasing::run(what),
         Command::VehicleSim(car) => simulate(car),
         Command::Verify { data, record } => match (record, data) {
             (Some(record), _) => verify_record(&record),

@@ -1,7 +1,7 @@
 //! The OpenAPI document, generated from the handlers and the contract's types.
 
 use crate::state::App;
-use crate::{cases, files, identity, notices, pairing, settings, stream};
+use crate::{cases, files, fleet, identity, notices, pairing, settings, stream};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -57,6 +57,9 @@ use utoipa::{OpenApi, PartialSchema};
         files::upload::desk,
         files::serve::owner,
         files::serve::desk,
+        fleet::report::report,
+        fleet::operator::look,
+        fleet::operator::change,
         notices::routes::look,
         notices::routes::wish,
         notices::routes::seen,

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::Limits;
 use crate::directory::Directory;
 use crate::files::shelf::Shelf;
+use crate::fleet::Releases;
 use crate::identity::Identity;
 use crate::notices::Ways;
 use crate::pairing::Open;
@@ -41,6 +42,8 @@ pub struct Shared {
     pub writer: mpsc::Sender<Write>,
     /// Photos and videos.
     pub shelf: Shelf,
+    /// Releases of the portal for cars.
+    pub releases: Releases,
     /// How people are told who do not listen.
     pub ways: Ways,
     /// Who listens.

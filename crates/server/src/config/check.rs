@@ -38,6 +38,7 @@ impl Config {
         }
         self.check_people(&centres)?;
         self.check_cars()?;
+        self.check_releases()?;
         self.check_tell()?;
         self.check_limits()
     }

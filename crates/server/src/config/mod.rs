@@ -4,9 +4,11 @@
 
 mod check;
 mod exposure;
+mod releases;
 mod tell;
 
 pub use check::is_staffs;
+pub use releases::ReleasesConfig;
 pub use tell::{MailConfig, PushConfig, Tls};
 
 use crate::identity::oidc::OidcConfig;
@@ -89,6 +91,9 @@ pub struct Config {
     /// Push services; without it no browser is told.
     #[serde(default)]
     pub push: Option<PushConfig>,
+    /// Releases of the portal for cars; without it this server gives none.
+    #[serde(default)]
+    pub releases: Option<ReleasesConfig>,
     /// What a stranger may send.
     #[serde(default)]
     pub limits: Limits,

@@ -96,7 +96,7 @@ async fn serve(
 }
 
 /// `first-last` or `first-` of a file of so many bytes, as the first byte and the one after the last (RFC 9110, 14.1.2).
-fn stretch(range: &str, bytes: u64) -> Option<(u64, u64)> {
+pub(crate) fn stretch(range: &str, bytes: u64) -> Option<(u64, u64)> {
     let (first, last) = range.split_once('-')?;
     let first: u64 = first.parse().ok()?;
     let end = match last {

@@ -129,7 +129,7 @@ pub(super) async fn write<T: Send + 'static>(
 }
 
 /// One field that is not right.
-pub(super) fn wrong(pointer: &str, code: Fault, limit: Option<u32>) -> Refuse {
+pub(crate) fn wrong(pointer: &str, code: Fault, limit: Option<u32>) -> Refuse {
     let error = FieldError {
         pointer: pointer.to_owned(),
         code,

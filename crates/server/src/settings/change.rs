@@ -23,6 +23,9 @@ use contract::settings::{Absence, Changed, Put, Settings, StaffMember, Switch, T
 use contract::vehicle::PaidRepair;
 use std::sync::Arc;
 
+// Bodies are described in place: utoipa's macro cannot name a generic type while another crate (tough's typed-path) gives `Cow`
+// one more `AsRef`.
+
 type Answer = Result<Json<Settings>, Refuse>;
 
 /// How often a change is checked anew, when another one came between the check and the writing.
@@ -30,7 +33,7 @@ pub(super) const TRIES: usize = 5;
 
 /// Switches a centre's contacts on or off.
 #[utoipa::path(put, path = "/api/desk/centres/{id}/contacts", tag = "settings", params(("id" = String, Path)),
-    request_body = Put<Switch>, responses((status = 200, body = Settings), (status = 403, body = Problem),
+    request_body(content = inline(Put<Switch>)), responses((status = 200, body = Settings), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub(crate) async fn contacts(
     State(app): State<App>,
@@ -67,7 +70,7 @@ pub(crate) async fn contacts(
 }
 
 /// Sets times and limits, all of them.
-#[utoipa::path(put, path = "/api/desk/terms", tag = "settings", request_body = Put<Terms>,
+#[utoipa::path(put, path = "/api/desk/terms", tag = "settings", request_body(content = inline(Put<Terms>)),
     responses((status = 200, body = Settings), (status = 403, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
 pub(crate) async fn terms(
@@ -100,7 +103,7 @@ pub(crate) async fn terms(
 
 /// Puts somebody in their place, or takes them off the staff.
 #[utoipa::path(put, path = "/api/desk/staff/{id}", tag = "settings", params(("id" = String, Path)),
-    request_body = Put<StaffMember>, responses((status = 200, body = Settings), (status = 403, body = Problem),
+    request_body(content = inline(Put<StaffMember>)), responses((status = 200, body = Settings), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn staff(
     State(app): State<App>,
@@ -137,7 +140,7 @@ pub(crate) async fn staff(
 
 /// Somebody is away, or back.
 #[utoipa::path(put, path = "/api/desk/staff/{id}/absence", tag = "settings", params(("id" = String, Path)),
-    request_body = Put<Absence>, responses((status = 200, body = Settings), (status = 403, body = Problem),
+    request_body(content = inline(Put<Absence>)), responses((status = 200, body = Settings), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn absence(
     State(app): State<App>,

@@ -1,7 +1,7 @@
 //! The store: one SQLite file, one writer, several readers.
 //!
 //! [`writer`] commits in groups what [`command`] decides; [`beside`] holds what is not in the log,
-//! [`registry`] what was imported and set, [`pairing`] and [`signals`] what cars may do and have said, [`files`] which photos and videos have arrived, [`wishes`] how people want to be told and [`notices`] what waits for that; [`read`] and [`survey`] answer from connections of their own;
+//! [`registry`] what was imported and set, [`pairing`] and [`signals`] what cars may do and have said, [`files`] which photos and videos have arrived, [`fleet`] what cars say of releases, [`wishes`] how people want to be told and [`notices`] what waits for that; [`read`] and [`survey`] answer from connections of their own;
 //! [`verify`] checks the log and rebuilds the views, [`backup`] copies all of it and brings a copy back. An event and the view it changes are one
 //! transaction, and what was acknowledged survives a power cut (WAL, synchronous=FULL).
 
@@ -9,6 +9,7 @@ pub mod backup;
 pub(crate) mod beside;
 mod command;
 pub(crate) mod files;
+pub(crate) mod fleet;
 pub(crate) mod notices;
 pub(crate) mod pairing;
 pub mod read;
@@ -27,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The schema's migrations, in order; the file's `user_version` counts those it has.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("schema.sql"),
     include_str!("schema-2.sql"),
     include_str!("schema-3.sql"),
@@ -35,6 +36,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("schema-5.sql"),
     include_str!("schema-6.sql"),
     include_str!("schema-7.sql"),
+    include_str!("schema-8.sql"),
 ];
 
 /// Why the store cannot be used.

@@ -1,7 +1,7 @@
 //! Pairings in the store: whose a car is, what it may do, and a hash of its credential.
 
 use super::StoreError;
-use super::signals;
+use super::{fleet, signals};
 use crate::directory::{Directory, Person};
 use contract::id::{PairingId, PersonId};
 use contract::pairing::{Allowed, Pairing};
@@ -126,7 +126,10 @@ pub fn end(db: &Connection, pairing: &Pairing) -> Result<(), StoreError> {
     // Where it had ended already, what is stored may be of the next one.
     match ended {
         0 => Ok(()),
-        _ => signals::forget(db, &pairing.vin, &[]),
+        _ => {
+            fleet::forget(db, &pairing.vin)?;
+            signals::forget(db, &pairing.vin, &[])
+        }
     }
 }
 

@@ -15,8 +15,10 @@ pub type Http = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 
 /// Such a client.
 pub fn http() -> Http {
+    // Named, since another library brings another one along.
     let https = HttpsConnectorBuilder::new()
-        .with_webpki_roots()
+        .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
+        .expect("ring speaks TLS 1.2 and 1.3")
         .https_or_http()
         .enable_http1()
         .build();

@@ -12,6 +12,7 @@ mod commands;
 mod dismissed;
 mod erasure;
 mod files;
+mod fleet;
 mod health;
 mod import;
 mod journey;

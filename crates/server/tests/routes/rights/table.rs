@@ -315,6 +315,19 @@ pub fn routes() -> Vec<(Method, &'static str, &'static str, Value)> {
             CENTRE,
             json!({ "cause": "c", "remedy": "r" }),
         ),
+        (
+            post.clone(),
+            "/api/car/release",
+            "paired-car",
+            json!({ "running": 1, "tried": null, "trouble": null, "agent": "0.1.0" }),
+        ),
+        (get.clone(), "/api/desk/releases", "operator", json!(null)),
+        (
+            put.clone(),
+            "/api/desk/releases",
+            "operator",
+            json!({ "channel": "stable", "percent": 5, "halted": false }),
+        ),
         (get.clone(), "/api/desk/settings", STAFF, json!(null)),
         (
             put.clone(),
