@@ -8,5 +8,6 @@
 mod maker;
 
 mod faults;
+mod fleet;
 mod shelf;
 mod takes;
