@@ -14,6 +14,7 @@ use crate::pairing::{PairPage, PairScreen};
 use crate::parts::{Connection, TITLE, Way};
 use crate::path;
 use crate::portal::Portal;
+use crate::release::{self, Releases};
 use crate::report::ReportPage;
 use crate::reward::RewardPage;
 use crate::survey::SurveyPage;
@@ -69,7 +70,27 @@ pub fn App() -> impl IntoView {
     provide_context(words);
     provide_context(house);
     Toast::provide();
+    let releases = Releases::provide();
+    let toast = Toast::here();
     ask(house.who);
+    // The first that is more than the still frame: from here on the page has started, whoever is here.
+    Effect::new(move |before: Option<(bool, bool)>| {
+        let (said, followed) = before.unwrap_or_default();
+        let who = house.who.get();
+        let shown = words.ready() && !matches!(who, Who::Asking);
+        let in_car = match &who {
+            Who::Owner(session) => session.car.is_some(),
+            who => matches!(who, Who::Unpaired | Who::Away),
+        };
+        if shown && in_car && !said {
+            release::started();
+        }
+        let car = shown && in_car && who != Who::Away;
+        if car && !followed {
+            release::follow(releases, words, toast);
+        }
+        (said || shown && in_car, followed || car)
+    });
     view! {
         <Router>
             {move || {

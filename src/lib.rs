@@ -3,7 +3,7 @@
 //! Map: [`app`] starts it and has the route table, [`path`] every URL, [`portal`] what the rooms share,
 //! [`outbox`] what is typed and sent, [`ask`] what a room fetches. The rooms: [`home`], [`report`],
 //! [`case`] and in it [`appointment`], [`estimate`], [`manager`], [`survey`], [`reward`]; [`photos`] of a report or a case;
-//! [`account`] and in it [`notices`], [`pairing`].
+//! [`account`] and in it [`notices`], [`pairing`] and, in a car, [`release`].
 //! What they are made of: [`parts`], [`words`] and [`twice`], which know the portal, and [`mod@ui`], the design system.
 //! [`pace`] is how they are gone to, [`host`] the app around the page, [`drive`] the car around it. A library, so that tests/web and the page of all
 //! parts can mount its parts.
@@ -27,6 +27,7 @@ pub mod parts;
 pub mod path;
 pub mod photos;
 pub mod portal;
+pub mod release;
 pub mod report;
 pub mod reward;
 pub mod say;

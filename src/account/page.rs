@@ -6,6 +6,7 @@ use super::settings::{Hands, Settings};
 use crate::notices::NoticesSection;
 use crate::parts::Title;
 use crate::portal::Portal;
+use crate::release::ReleaseSection;
 use crate::say::Sentence;
 use crate::ui::face;
 use i18n::k;
@@ -43,6 +44,7 @@ pub fn AccountPage() -> impl IntoView {
             <div class="column">
                 <Settings />
                 <Hands />
+                <ReleaseSection />
                 {match car {
                     true => {
                         view! { <p class="quiet-words">{w.say(k::PAIRED_ON_PHONE)}</p> }.into_any()

@@ -51,7 +51,7 @@ pub enum Trouble {
     NoSpace,
 }
 
-/// `GET /agent/release`, and the answer to every change of it.
+/// `GET /agent/release`, and the answer to every change of it; `null` where a car stays with the portal that it came with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentRelease {
     /// What is shown when the page is opened next; unless something is tried, what is shown now.

@@ -1,7 +1,7 @@
 //! The browser, as the portal and the desk need it. The only crate that names web-sys or js-sys.
 //!
 //! Map: [`http`] asks and sends, [`stream`] is one event source, [`socket`] one WebSocket, [`store`] remembers, [`lock`] lets one tab act for all, [`channel`] is how tabs talk,
-//! [`worker`] keeps what the page needs without a network, [`push`] has notifications sent to it, [`speech`] reads aloud, [`intl`] writes times in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
+//! [`worker`] keeps what the page needs without a network, [`push`] has notifications sent to it, [`release`] says which release the page is of, [`speech`] reads aloud, [`intl`] writes times in words, [`wall`] reads a clock on a centre's wall, [`device`] says where one is, [`page`] speaks to the
 //! document, [`file`] reads what somebody chose, [`blob`] is bytes that the browser holds, [`keep`] keeps them until they
 //! are sent, [`photo`] makes a photo smaller, [`bridge`] speaks with the app around the page. Here: whose page this is, the time, and chance.
 
@@ -17,6 +17,7 @@ pub mod lock;
 pub mod page;
 pub mod photo;
 pub mod push;
+pub mod release;
 pub mod socket;
 pub mod speech;
 pub mod store;

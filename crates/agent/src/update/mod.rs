@@ -164,6 +164,11 @@ impl Updater {
         next.is_some_and(|next| next.postponed.is_none_or(|until| until <= now()))
     }
 
+    /// Whether releases come from anywhere.
+    pub fn is_fed(&self) -> bool {
+        self.source.is_some()
+    }
+
     fn channel(&self) -> String {
         let chosen = self.shelf().pointer().choice.channel.clone();
         let may = self.source.as_ref().is_some_and(|source| source.tester);

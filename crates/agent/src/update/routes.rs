@@ -27,15 +27,16 @@ pub fn router() -> Router<App> {
         .route("/agent/release/choice", put(choose))
 }
 
-async fn look(State(app): State<App>) -> Json<AgentRelease> {
-    Json(app.updater.told())
+/// `null` in a car that stays with the portal it came with: there is nothing to be said of releases.
+async fn look(State(app): State<App>) -> Json<Option<AgentRelease>> {
+    Json(app.updater.is_fed().then(|| app.updater.told()))
 }
 
 /// In Park, and as long as it is the one that waits.
 async fn switch(
     State(app): State<App>,
     Json(asked): Json<ReleaseSwitch>,
-) -> Result<Json<AgentRelease>, Refuse> {
+) -> Result<Json<Option<AgentRelease>>, Refuse> {
     let drive = app.car.drive();
     if drive != DriveState::Parked {
         return Err(Refuse::locked(drive));
@@ -108,7 +109,7 @@ async fn trial(State(app): State<App>, Query(asked): Query<Trial>) -> Response {
 async fn postpone(
     State(app): State<App>,
     Json(said): Json<ReleasePostponed>,
-) -> Result<Json<AgentRelease>, Refuse> {
+) -> Result<Json<Option<AgentRelease>>, Refuse> {
     {
         let mut shelf = app.updater.shelf();
         let last = shelf
@@ -126,7 +127,7 @@ async fn postpone(
 async fn choose(
     State(app): State<App>,
     Json(choice): Json<ReleaseChoice>,
-) -> Result<Json<AgentRelease>, Refuse> {
+) -> Result<Json<Option<AgentRelease>>, Refuse> {
     if app.updater.told().choice.is_none() {
         return Err(Refuse::because(Kind::NotAllowed));
     }
