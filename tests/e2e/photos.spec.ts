@@ -214,6 +214,8 @@ test('a session that ends meanwhile holds it up until the same person is back', 
   await ines.page.context().unroute('**/uploads/**');
   await expect(ines.page.getByRole('button', { name: /Ines Morgen/ })).toBeVisible(patient);
   await ines.page.getByRole('button', { name: /Ines Morgen/ }).click();
+  // Whoever leaves before the answer is there has not signed in.
+  await expect(ines.page.getByRole('navigation')).toBeVisible(patient);
   await ines.page.goto(url);
   await arrived(ines, 2);
   expect(await caseCount(ines)).toBe(1);
