@@ -61,6 +61,9 @@ async function silence(server: Server, mail: Mailboxes): Promise<void> {
 }
 
 const way = ({ page, w }: Seat, key: string) => page.getByRole('switch', { name: w(key), exact: true });
+/** The next answer to a change of what somebody wants to be told. */
+const saved = ({ page }: Seat) =>
+  page.waitForResponse((answer) => answer.url().endsWith('/api/notices') && answer.request().method() === 'PUT');
 const button = ({ page, w }: Seat, key: string) => page.getByRole('button', { name: w(key), exact: true });
 const field = ({ page, w }: Seat, key: string) => page.getByLabel(w(key), { exact: true });
 
@@ -207,13 +210,15 @@ test('nothing more comes once it is switched off: on the page, or with the one t
   await pass(server, 60);
   await silence(server, mail);
 
+  const on = saved(ines);
   await way(ines, 'notices-mail').check();
+  await on;
   await writes(sam, id);
   await pass(server, 2);
   await mail.next(INES);
-  const saved = ines.page.waitForResponse((answer) => answer.url().endsWith('/api/notices') && answer.request().method() === 'PUT');
+  const off = saved(ines);
   await way(ines, 'notices-mail').uncheck();
-  await saved;
+  await off;
   await writes(sam, id);
   await pass(server, 60);
   expect(mail.in(INES)).toEqual([]);
@@ -258,7 +263,7 @@ test('mails follow the language of the portal', async ({ browser, server, mail }
   const { ines: api, sam, id } = await reported(server);
   await told(api, mail);
   const ines = await account(await owner(browser, server, /Ines Morgen/, 'de'));
-  const changed = ines.page.waitForResponse((answer) => answer.url().endsWith('/api/notices') && answer.request().method() === 'PUT');
+  const changed = saved(ines);
   await ines.page.getByRole('radio', { name: 'Norsk', exact: false }).check();
   await changed;
   await ines.page.close();
@@ -349,7 +354,9 @@ test('a browser that she allowed is told while no page is open; touched, the cas
   const { page } = ines;
   await way(ines, 'notices-push').check();
   await expect(way(ines, 'notices-quiet')).toBeChecked();
+  const awake = saved(ines);
   await way(ines, 'notices-quiet').uncheck();
+  await awake;
   const { push: key, browsers } = await api.reads<{ push: string; browsers: { name: string }[] }>('/notices');
   expect(await page.evaluate(() => localStorage.getItem('test:push'))).toBe(key);
   expect(browsers.map(({ name }) => name)).toEqual(['Chrome, Linux']);
@@ -412,7 +419,9 @@ test('each browser is switched off for itself, or from another one; and by signi
   const one = await browsing(browser, server, push, 'one');
   await way(one, 'notices-push').check();
   await expect(one.page.getByText(one.w('notices-saved'))).toBeVisible();
+  const awake = saved(one);
   await way(one, 'notices-quiet').uncheck();
+  await awake;
   const two = await browsing(browser, server, push, 'two');
   await expect(way(two, 'notices-push')).not.toBeChecked();
   await way(two, 'notices-push').check();
